@@ -1,0 +1,189 @@
+"""The command `needsbook`: verbs, exit codes and what is printed. Everything else is imported when a verb needs it."""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Set
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from generators.examine import Examination
+    from generators.inputs.settings import Root
+    from generators.problems import Problem, Ref
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Needs analyses of places: from YAML and CSV files to a website.",
+)
+RootOption = Annotated[
+    Path, typer.Option("--root", help="The folder that holds data/ and content/.", show_default="the current folder")
+]
+Areas = Annotated[list[str] | None, typer.Argument(help="Areas by their folder; all by default.")]
+
+
+def main() -> None:
+    """The console command."""
+    app(prog_name="needsbook")
+
+
+@app.command()
+def check(
+    areas: Areas = None,
+    root: RootOption = Path(),
+    form: Annotated[str, typer.Option("--format", help="text, json or github")] = "text",
+) -> None:
+    """Read and check everything; write nothing. Exit 1 if there is an ERROR."""
+    if form not in ("text", "json", "github"):
+        raise typer.BadParameter(f"expected text, json or github, found {form!r}", param_hint="--format")
+    examined = _examined(root, areas or [])
+    problems = examined.all_problems()
+    # What a CI log or a pull request shows is public: withheld cells stay withheld there.
+    hidden = examined.withheld() if form == "github" or os.environ.get("CI") else frozenset()
+    if form == "json":
+        listed = {"problems": [problem.as_json(hidden) for problem in problems]}
+        typer.echo(json.dumps(_counted(problems) | listed, ensure_ascii=False, indent=1))
+    else:
+        for problem in problems:
+            typer.echo(_annotation(problem, hidden) if form == "github" else _line(problem, hidden))
+        typer.echo(_summary(problems, examined))
+    if examined.failed():
+        raise typer.Exit(1)
+
+
+@app.command()
+def build(
+    areas: Areas = None,
+    root: RootOption = Path(),
+    clean: Annotated[bool, typer.Option("--clean", help="Forget everything built before.")] = False,
+) -> None:
+    """Check, then build the site in build/site; if there is an ERROR, the last good site stays."""
+    from generators import site
+
+    where = _root(root)
+    examined = _examined(root, areas or [])
+    problems = examined.all_problems()
+    for problem in problems:
+        typer.echo(_line(problem, examined.withheld()), err=True)
+    if examined.failed():
+        typer.echo(_summary(problems, examined) + " Nothing was built; the last good site is untouched.", err=True)
+        raise typer.Exit(1)
+    with _progress() as told:
+        folder = site.build(where, examined, told)
+    typer.echo(f"{_summary(problems, examined)} The site is in {_short(folder)}.")
+
+
+@app.command()
+def describe(
+    table: Annotated[str | None, typer.Argument(help="A table's name; all by default.")] = None,
+    form: Annotated[str, typer.Option("--format", help="text or json")] = "text",
+    root: RootOption = Path(),
+) -> None:
+    """The data dictionary: which files there are, with their columns, units, allowed values and marks."""
+    from generators.inputs.cells import suggestion
+    from generators.inputs.dictionary import as_json, as_text
+    from generators.inputs.places import PLACES
+    from generators.inputs.settings import read_settings
+    from generators.sections import catalogue
+
+    tables = {"places": PLACES, **catalogue().tables}
+    if table and table not in tables:
+        raise typer.BadParameter(f"no table {table!r}; {suggestion(table, list(tables))}", param_hint="TABLE")
+    if form not in ("text", "json"):
+        raise typer.BadParameter(f"expected text or json, found {form!r}", param_hint="--format")
+    settings, _ = read_settings(_root(root))
+    chosen = [tables[table]] if table else list(tables.values())
+    typer.echo(as_json(chosen, settings) if form == "json" else as_text(chosen, settings))
+
+
+@app.command("new-area")
+def new_area(
+    slug: Annotated[str, typer.Argument(help="The folder's name, in small letters and hyphens.")],
+    name: Annotated[str, typer.Option(help="The area's name.")],
+    code: Annotated[str, typer.Option(help="Its GSS code, or a code of your own in small letters.")],
+    sections: Annotated[str, typer.Option(help="Sections, separated by commas; all by default.")] = "",
+    root: RootOption = Path(),
+) -> None:
+    """Write area.yml and blank tables, with headings and one commented example each."""
+    from generators import authoring
+    from generators.inputs.cells import Complaint
+
+    written = authoring.new_area(
+        _root(root), slug, name=name, code=code, sections=[part.strip() for part in sections.split(",") if part.strip()]
+    )
+    if isinstance(written, Complaint):
+        raise typer.BadParameter(f"expected {written.expected}; {written.fix}")
+    for path in written:
+        typer.echo(_short(path))
+    typer.echo(
+        f"Fill in the tables and the lines of area.yml that say TODO, delete the tables that you have no figures for, then run: needsbook check {slug}"
+    )
+
+
+def _root(path: Path) -> "Root":
+    from generators.inputs.settings import Root
+
+    if not path.is_dir():
+        raise typer.BadParameter(f"there is no folder {path}", param_hint="--root")
+    return Root(path.resolve())
+
+
+def _examined(path: Path, areas: list[str]) -> "Examination":
+    from generators.examine import area_names, examine
+    from generators.inputs.cells import suggestion
+
+    root = _root(path)
+    known = area_names(root)
+    for area in areas:
+        if area not in known:
+            raise typer.BadParameter(
+                f"there is no area {area!r} in data/; {suggestion(area, known)}", param_hint="AREA"
+            )
+    return examine(root, areas)
+
+
+def _line(problem: "Problem", hidden: "Set[Ref]") -> str:
+    text = problem.text(hidden)
+    return text if problem.severity == "error" else f"{text} ({problem.severity})"
+
+
+def _annotation(problem: "Problem", hidden: "Set[Ref]") -> str:
+    """GitHub's form of an annotation."""
+    level = {"error": "error", "warning": "warning", "note": "notice"}[problem.severity]
+    line = f",line={problem.line}" if problem.line else ""
+    text = problem.text(hidden).replace("%", "%25")
+    return f"::{level} file={problem.file}{line}::{text}"
+
+
+def _counted(problems: "list[Problem]") -> dict[str, int]:
+    return {f"{kind}s": sum(problem.severity == kind for problem in problems) for kind in ("error", "warning", "note")}
+
+
+def _summary(problems: "list[Problem]", examined: "Examination") -> str:
+    counts = ", ".join(f"{count} {kind if count != 1 else kind[:-1]}" for kind, count in _counted(problems).items())
+    areas = len([slug for slug in examined.problems if slug])
+    return f"{areas} area{'' if areas == 1 else 's'}: {counts}."
+
+
+def _short(path: Path) -> str:
+    """A path as the user would write it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """What is going on, on a terminal; nothing in a log."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status("Starting") as status:
+        yield (lambda step: status.update(step)) if console.is_terminal else (lambda step: None)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""Bars: ranked, one a row, with lines for comparators; and grouped, two or more a row."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generators.charts.picture import Picture, Plotly, axis_top, number
+
+_ROW = 25  # pixels a single bar takes with its gap
+_BAR = 22  # pixels a bar of a group takes
+_FRAME = 60
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar. `text` is what stands at its end: the number as shown, or its mark."""
+
+    label: str
+    value: float
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A comparator's value, drawn across all bars with its name and number."""
+
+    name: str
+    value: float
+
+
+def ranked(bars: Sequence[Bar], lines: Sequence[Line] = ()) -> Picture:
+    """Horizontal bars in the order given, strong ones in the focus colour; a missing one shows its mark at the axis."""
+    known = [bar.value for bar in bars] + [line.value for line in lines]
+    top = axis_top(known, room=0.14)
+    trace: Plotly = {
+        "type": "bar", "orientation": "h",
+        "y": [bar.label for bar in bars], "x": [number(bar.value) if not math.isnan(bar.value) else 0 for bar in bars],
+        "text": [bar.text for bar in bars], "textposition": "outside", "textangle": 0, "constraintext": "none", "cliponaxis": False,
+        "textfont": {"color": "$ink", "size": 13},
+        "marker": {"color": ["$focus-on" if bar.strong else "$focus-off" for bar in bars]},
+    }  # fmt: skip
+    layout: Plotly = {
+        "yaxis": {"autorange": "reversed", "showgrid": False, "type": "category"},
+        "xaxis": {"range": [0, number(top)], "visible": False},
+        "margin": {"t": 8 + 20 * len(lines), "b": 8},
+        "shapes": [_rule(line.value) for line in lines],
+        "annotations": [_name(line, level, top) for level, line in enumerate(lines)],
+    }
+    height = _FRAME + _ROW * len(bars) + 20 * len(lines)
+    return Picture([trace], layout, height, {"layout": {"xaxis": {"range": [0, number(top * 1.12)]}}}, height)
+
+
+def grouped(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[float], Sequence[str]]]) -> Picture:
+    """For each label one bar a group, the last group in the focus colour; each bar says its number and its group.
+
+    Args:
+        groups: name, values and texts, in the order of the labels.
+    """
+    top = axis_top([value for _, values, _ in groups for value in values], room=0.38)
+    data: list[Plotly] = [
+        {
+            "type": "bar", "orientation": "h", "name": name, "y": list(labels), "x": [number(v) if not math.isnan(v) else 0 for v in values],
+            "text": [f"{text} {name}" for text in texts], "textposition": "outside", "cliponaxis": False, "textangle": 0, "constraintext": "none",
+            "textfont": {"color": "$ink" if place == len(groups) - 1 else "$muted", "size": 13},
+            "marker": {"color": _GROUP_COLOURS[len(groups)][place]},
+        }
+        for place, (name, values, texts) in enumerate(groups)
+    ]  # fmt: skip
+    layout: Plotly = {
+        "barmode": "group", "margin": {"t": 4, "b": 4},
+        "yaxis": {"autorange": "reversed", "showgrid": False, "type": "category"}, "xaxis": {"range": [0, number(top)], "visible": False},
+    }  # fmt: skip
+    height = 24 + len(labels) * (_BAR * len(groups) + 14)
+    return Picture(data, layout, height, {"layout": {"xaxis": {"range": [0, number(top * 1.35)]}}}, height)
+
+
+_GROUP_COLOURS = {
+    1: ("$focus-on",),
+    2: ("$focus-off", "$focus-on"),
+    3: ("$focus-off", "$cat2", "$focus-on"),
+    4: ("$focus-off", "$cat2", "$cat4", "$focus-on"),
+}
+
+
+def with_ticks(
+    labels: Sequence[str], bars: Sequence[Bar], ticks: Sequence[tuple[str, float, str]], lines: Sequence[Line]
+) -> Picture:
+    """Quiet bars with a diamond on each, such as the longest and the average wait, and thresholds as dashed lines.
+
+    Args:
+        ticks: label, value and text of each diamond.
+    """
+    top = axis_top(
+        [bar.value for bar in bars] + [value for _, value, _ in ticks] + [line.value for line in lines], room=0.18
+    )
+    data: list[Plotly] = [
+        {
+            "type": "bar", "orientation": "h", "y": list(labels), "x": [number(bar.value) if not math.isnan(bar.value) else 0 for bar in bars],
+            "text": [bar.text for bar in bars], "textposition": "outside", "cliponaxis": False, "textangle": 0, "constraintext": "none",
+            "textfont": {"color": "$muted", "size": 13}, "marker": {"color": "$focus-off"},
+        },
+        {
+            "type": "scatter", "mode": "markers+text", "y": [label for label, _, _ in ticks], "x": [number(value) for _, value, _ in ticks],
+            "text": [text for _, _, text in ticks], "textposition": "middle left", "textfont": {"color": "$off-ink", "weight": 600, "size": 13},
+            "marker": {"size": 12, "color": "$focus-on", "symbol": "diamond", "line": {"color": "$page", "width": 1.5}},
+        },
+    ]  # fmt: skip
+    layout: Plotly = {
+        "yaxis": {"autorange": "reversed", "showgrid": False, "type": "category"}, "xaxis": {"range": [0, number(top)], "visible": False},
+        "bargap": 0.35, "margin": {"t": 8 + 20 * len(lines), "b": 8},
+        "shapes": [_rule(line.value) for line in lines], "annotations": [_name(line, level, top) for level, line in enumerate(lines)],
+    }  # fmt: skip
+    height = _FRAME + 36 * len(labels) + 20 * len(lines)
+    return Picture(data, layout, height, {"layout": {"xaxis": {"range": [0, number(top * 1.12)]}}}, height)
+
+
+def _rule(value: float) -> Plotly:
+    return {
+        "type": "line",
+        "x0": number(value),
+        "x1": number(value),
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": {"color": "$line", "width": 1.5, "dash": "4px,3px"},
+    }
+
+
+def _name(line: Line, level: int, top: float) -> Plotly:
+    """The line's name above the bars, each line's on a level of its own so that near ones do not cover each other."""
+    anchor = "left" if line.value < top / 2 else "right"
+    return {
+        "x": number(line.value), "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": anchor, "yshift": 20 * level,
+        "text": line.name, "showarrow": False, "font": {"size": 13, "color": "$muted"},
+    }  # fmt: skip

@@ -1,0 +1,78 @@
+"""Lines over time: one a series, with gaps where a period is missing and names at the lines' ends."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generators.charts.picture import Picture, Plotly, number
+
+_HEIGHT = 340
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line: a value for every period, NaN where there is none."""
+
+    name: str
+    values: Sequence[float]
+    strong: bool = False
+
+
+def over_time(periods: Sequence[str], series: Sequence[Series], *, unit: str, decimals: int = 1) -> Picture:
+    """Lines with a dot at every value; strong ones in the focus colour; the axis starts at 0 only when values come near it."""
+    known = [v for one in series for v in one.values if not math.isnan(v)]
+    low, high = min(known, default=0), max(known, default=1)
+    pad = max((high - low) * 0.15, 0.5)
+    bottom = 0 if low < (high - low) else low - pad
+    colours = iter(("$cat2", "$cat4", "$cat3", "$muted", "$cat2", "$cat4"))
+    data: list[Plotly] = []
+    ends: list[Plotly] = []
+    for one in series:
+        colour = "$focus-on" if one.strong else next(colours, "$muted")
+        data.append({
+            "type": "scatter", "mode": "lines+markers", "name": one.name, "x": list(periods), "y": [number(v) for v in one.values], "connectgaps": False,
+            "line": {"color": colour, "width": 3 if one.strong else 2}, "marker": {"size": 8 if one.strong else 6, "color": colour}, "cliponaxis": False,
+        })  # fmt: skip
+        last = max((place for place, v in enumerate(one.values) if not math.isnan(v)), default=None)
+        if last is not None:
+            ends.append(
+                {
+                    "x": periods[last],
+                    "y": number(one.values[last]),
+                    "text": f"{one.name} {one.values[last]:.{decimals}f}{unit}",
+                    "color": colour,
+                }
+            )
+    layout: Plotly = {
+        "xaxis": {"type": "category", "showgrid": False, "tickfont": {"color": "$muted"}, "range": [-0.2, len(periods) - 0.8]},
+        "yaxis": {"range": [number(bottom), number(high + pad)], "ticksuffix": unit, "nticks": 5, "tickfont": {"color": "$muted"}},
+        "margin": {"t": 16, "r": 150, "b": 34}, "annotations": _end_labels(ends, (high + pad - bottom) * 18 / (_HEIGHT - 60)),
+    }  # fmt: skip
+    return Picture(data, layout, _HEIGHT, {"layout": {"margin": {"r": 96}, "xaxis": {"nticks": 4}}}, _HEIGHT)
+
+
+def _end_labels(ends: list[Plotly], apart: float) -> list[Plotly]:
+    """Names at the ends of lines, moved apart where they would cover each other."""
+    labels: list[Plotly] = []
+    below = -math.inf
+    for end in sorted(ends, key=lambda one: float(one["y"])):
+        place = max(float(end["y"]), below + apart)
+        below = place
+        labels.append(
+            {
+                "x": 1,
+                "xref": "paper",
+                "y": number(place),
+                "text": _wrapped_name(end["text"]),
+                "showarrow": False,
+                "xanchor": "left",
+                "xshift": 8,
+                "align": "left",
+                "font": {"size": 13, "color": "$ink"},
+            }
+        )
+    return labels
+
+
+def _wrapped_name(text: str) -> str:
+    return text

@@ -1,0 +1,121 @@
+"""Everything that can be known before a file is written: the settings, every area's report, and all that is wrong."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from generators.inputs.cells import suggestion
+from generators.inputs.project import area_folders, read_area
+from generators.inputs.settings import Root, Settings, read_settings
+from generators.pages.area_pages import narratives
+from generators.problems import Problem, Ref, Severity, error, has_errors, ordered
+from generators.reports import Report, report
+from generators.sections import catalogue
+
+
+@dataclass
+class Examination:
+    """What was read.
+
+    Attributes:
+        settings: None when they have errors.
+        reports: areas whose tables have no error.
+        problems: of each area by its slug, and of the settings under "".
+    """
+
+    settings: Settings | None
+    reports: list[Report] = field(default_factory=list)
+    problems: dict[str, list[Problem]] = field(default_factory=dict)
+
+    def all_problems(self) -> list[Problem]:
+        """The problems of all files, sorted."""
+        return ordered(problem for found in self.problems.values() for problem in found)
+
+    def withheld(self) -> frozenset[Ref]:
+        """The cells of all areas that nothing public may show."""
+        return frozenset(cell for one in self.reports for cell in one.withheld)
+
+    def failed(self) -> bool:
+        """Whether nothing may be built."""
+        return has_errors(self.all_problems())
+
+
+def area_names(root: Root) -> list[str]:
+    """The slugs of the root's areas."""
+    return [folder.name for folder in area_folders(root)]
+
+
+def examine(root: Root, only: Iterable[str] = ()) -> Examination:
+    """Reads and checks the settings and the areas, all or those named."""
+    settings, problems = read_settings(root)
+    found = Examination(settings, problems={"": problems})
+    names = set(only)
+    folders = [folder for folder in area_folders(root) if not names or folder.name in names]
+    if not folders:
+        found.problems[""].append(
+            error("no-areas", "data", expected="a folder for each area", found="none", fix="run `needsbook new-area`")
+        )
+    if settings is None:
+        return found
+    for folder in folders:
+        area, wrong = read_area(root, folder, catalogue(), settings)
+        if area is not None and not has_errors(wrong):
+            finished = report(area)
+            found.reports.append(finished)
+            wrong = [*wrong, *finished.problems, *narratives(finished)[1], *_cards(finished)]
+        found.problems[folder.name] = ordered(wrong)
+    found.problems[""] += _twins(found.reports)
+    return found
+
+
+def _cards(finished: Report) -> list[Problem]:
+    """Key figures that name no fact of the report, or one without a value."""
+    area, problems = finished.area, []
+    for number, name in enumerate(area.about.key_figures):
+        where, line = f"key_figures[{number + 1}]", area.document.line(("key_figures", number))
+        fact = finished.facts.get(name)
+        if fact is None:
+            problems.append(
+                error(
+                    "unknown-fact",
+                    area.file,
+                    line,
+                    where=where,
+                    expected="the name of a fact",
+                    found=name,
+                    fix=suggestion(name, list(finished.facts)),
+                )
+            )
+        elif fact.value is None and fact.mark != "[c]":
+            problems.append(
+                Problem(
+                    Severity.WARNING,
+                    "card-without-value",
+                    area.file,
+                    line,
+                    where=where,
+                    sentence=f"{name} has no value for {area.about.edition}; name another fact",
+                )
+            )
+    return problems
+
+
+def _twins(reports: Sequence[Report]) -> list[Problem]:
+    """Reports that a reader could not tell apart by name and title."""
+    seen: dict[tuple[str, str, str], str] = {}
+    problems = []
+    for one in reports:
+        about = one.area.about
+        first = seen.setdefault((about.name, about.title, about.edition), one.area.file)
+        if first != one.area.file:
+            problems.append(
+                error(
+                    "repeated-report",
+                    one.area.file,
+                    1,
+                    where="title",
+                    expected="a name and title of its own",
+                    found=f"the same as {first}",
+                    fix="change one of them",
+                )
+            )
+    return problems

@@ -1,0 +1,149 @@
+"""Declarations of input tables. Reading, checking, blank files and the data dictionary all come from these."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generators.inputs.marks import BESIDE, INSTEAD
+
+PEOPLE_UNITS = ("children", "people")
+ADDITIVE_UNITS = ("count", "children", "people", "gbp", "wte")
+
+
+class Kind(StrEnum):
+    """What a cell holds."""
+
+    TEXT = "text"
+    WORD = "word"  # one of the column's allowed words
+    WORDS = "words"  # several of them, separated by semicolons
+    PLACE = "place"
+    PLACES = "places"
+    PERIOD = "period"
+    AGE_BAND = "age band"
+    WHOLE = "whole number"
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes or no"
+    ADDRESS = "web address"
+
+
+class Basis(StrEnum):
+    """Where a count of people comes from, which decides whether small counts are protected."""
+
+    RECORDS = "records"  # people counted in somebody's records: protected
+    OFFICIAL_ESTIMATE = "official estimate"  # published population estimates
+    MODELLED = "modelled"  # what a model predicts: nobody was counted
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of an input table.
+
+    Attributes:
+        label: the words in a heading, with a capital; units are added by whoever prints it.
+        unit: of a number: count, children, people, percent, pp, gbp, weeks, wte, per_1000, rank or ratio.
+        allowed: the words that a WORD or WORDS column takes; `@indicators` means those that the site configuration lists.
+        least, most: the plausible range of a number, both included; outside it is an ERROR.
+        marks: which marks a number may carry; none for a column without numbers unless it says so.
+        optional: the column may be left out, and a cell may be blank.
+        snapshot: values are counted on one day and must not be added up over periods; None for what is not a count.
+        decimals: places that are shown; by default what the unit usually carries.
+    """
+
+    name: str
+    kind: Kind
+    label: str
+    unit: str | None = None
+    allowed: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    marks: tuple[str, ...] = INSTEAD + BESIDE
+    optional: bool = False
+    snapshot: bool | None = None
+    basis: Basis = Basis.RECORDS
+    decimals: int | None = None
+    about: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the column holds numbers or marks."""
+        return self.kind in (Kind.WHOLE, Kind.NUMBER)
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether small values could point to a person, unless its basis is exempt by policy."""
+        return self.unit in PEOPLE_UNITS
+
+    @property
+    def additive(self) -> bool:
+        """Whether values of different places or ages can be added up."""
+        return self.is_number and self.unit in ADDITIVE_UNITS
+
+
+@dataclass(frozen=True)
+class Part:
+    """Two number columns of which the first counts some of what the second counts."""
+
+    part: str
+    whole: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One input table: `data/<area>/<name>.csv`, or `<name>.yml` with a list of rows.
+
+    Attributes:
+        key: the columns that tell rows apart; two rows with one key are an ERROR.
+        matrix: WORD columns of the key whose every combination must be there, for each of the other keys.
+        totals: columns of the key over which values add up; their totals are printed in the source or computed.
+        parts: what must not be larger than what.
+    """
+
+    name: str
+    title: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    matrix: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    about: str = ""
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """The declared columns and those that every table may have."""
+        marker = (IS_TOTAL,) if self.age_column else ()
+        return self.columns + marker + COMMON
+
+    @property
+    def numbers(self) -> tuple[Column, ...]:
+        """The columns that hold numbers."""
+        return tuple(column for column in self.columns if column.is_number)
+
+    @property
+    def age_column(self) -> str | None:
+        """The key column with age bands, if the table has one."""
+        return next((c.name for c in self.columns if c.kind is Kind.AGE_BAND and c.name in self.key), None)
+
+    def column(self, name: str) -> Column:
+        """The column of this name."""
+        return next(column for column in self.all_columns if column.name == name)
+
+
+TOTAL = "Total"  # the word for a printed total in a WORD column over which values add up
+PLACE = Column("place", Kind.PLACE, "Place", optional=True, about="Name or code; left out, it is the area itself.")
+PERIOD = Column("period", Kind.PERIOD, "Period")
+AGE_BAND = Column("age_band", Kind.AGE_BAND, "Age")
+IS_TOTAL = Column(
+    "is_total",
+    Kind.YES_NO,
+    "Is a total",
+    optional=True,
+    about="yes in the row of an age band that is the total of others.",
+)
+COMMON = (
+    Column("source", Kind.TEXT, "Source", optional=True, about="A source of area.yml, where the row has another than its table."),
+    Column("note", Kind.TEXT, "Note", optional=True, about="A caveat, printed beside the number."),
+    Column(
+        "printed_as", Kind.TEXT, "Printed as", optional=True,
+        about="A slip of the source that this row mends: column=what is printed, several separated by |.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,161 @@
+"""Typed periods: the text that a maintainer writes, when it starts and ends, and its code in machine files."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+FORMS = (
+    "2019, 2019-03, 2019-03-31, mid-2017, 2017 to 2018, academic year 2017/18, financial year 2017/18, "
+    "term 3 2022/23, 12 months to 2019-03 or IMD 2015"
+)
+_WITHIN_YEAR = {  # England's six terms: (month, day) of start and end, and whether they lie in the second calendar year
+    1: ((9, 1), (10, 31), 0),
+    2: ((11, 1), (12, 31), 0),
+    3: ((1, 1), (2, 15), 1),
+    4: ((2, 16), (4, 15), 1),
+    5: ((4, 16), (5, 31), 1),
+    6: ((6, 1), (8, 31), 1),
+}
+
+
+@dataclass(frozen=True)
+class Period:
+    """A time that a value speaks of.
+
+    Attributes:
+        kind: day, month, calendar year, academic year, financial year, term, years, rolling 12 months or release.
+        code: the form for machine files, such as `201718` for the academic year 2017/18.
+        words: the form for readers, such as `31 March 2019`.
+    """
+
+    text: str
+    kind: str
+    start: date
+    end: date
+    code: str
+    words: str
+
+    @property
+    def sort(self) -> str:
+        """Orders periods by their end, then by their start, the longer one first."""
+        return f"{self.end.isoformat()}/{self.start.isoformat()}"
+
+
+class NotAPeriodError(ValueError):
+    """The text is not a period; the message says how to write it."""
+
+
+@cache
+def period(text: str) -> Period:
+    """Reads a period.
+
+    Raises:
+        NotAPeriodError: the text has none of the forms, or names a date that does not exist.
+    """
+    for pattern, read in _FORMS:
+        found = re.fullmatch(pattern, text)
+        if found:
+            return read(text, *found.groups())
+    if re.fullmatch(r"\d{4}/\d\d(\d\d)?", text):
+        raise NotAPeriodError(f"say which year: academic year {text[:7]} or financial year {text[:7]}")
+    if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", text):
+        raise NotAPeriodError("write a day as year-month-day, such as 2023-12-05")
+    raise NotAPeriodError(f"write it like {FORMS}")
+
+
+def _day(text: str, year: str, month: str, day: str) -> Period:
+    when = _date(int(year), int(month), int(day))
+    return Period(text, "day", when, when, text, f"{when.day} {when:%B %Y}")
+
+
+def _mid(text: str, year: str) -> Period:
+    when = date(int(year), 6, 30)
+    return Period(text, "day", when, when, when.isoformat(), text)
+
+
+def _month(text: str, year: str, month: str) -> Period:
+    start = _date(int(year), int(month), 1)
+    return Period(text, "month", start, _month_end(start), text, f"{start:%B %Y}")
+
+
+def _calendar(text: str, year: str) -> Period:
+    return Period(text, "calendar year", date(int(year), 1, 1), date(int(year), 12, 31), year, text)
+
+
+def _years(text: str, first: str, last: str) -> Period:
+    if int(last) <= int(first):
+        raise NotAPeriodError(f"the second year must come after the first, such as {first} to {int(first) + 1}")
+    return Period(text, "years", date(int(first), 1, 1), date(int(last), 12, 31), first + last[2:], text)
+
+
+def _academic(text: str, first: str, last: str) -> Period:
+    year = _consecutive(first, last)
+    return Period(text, "academic year", date(year, 9, 1), date(year + 1, 8, 31), first + last, f"{year} to {year + 1}")
+
+
+def _financial(text: str, first: str, last: str) -> Period:
+    year = _consecutive(first, last)
+    return Period(
+        text,
+        "financial year",
+        date(year, 4, 1),
+        date(year + 1, 3, 31),
+        first + last,
+        f"financial year {year} to {year + 1}",
+    )
+
+
+def _term(text: str, number: str, first: str, last: str) -> Period:
+    year = _consecutive(first, last)
+    if int(number) not in _WITHIN_YEAR:
+        raise NotAPeriodError("terms are 1 to 6")
+    start, end, later = _WITHIN_YEAR[int(number)]
+    return Period(
+        text, "term", date(year + later, *start), date(year + later, *end), f"{first}{last}T{number}",
+        f"term {number}, {year} to {year + 1}",
+    )  # fmt: skip
+
+
+def _rolling(text: str, year: str, month: str | None, day: str | None) -> Period:
+    first = _date(int(year), int(month or 12), int(day or 1))
+    end = first if day else _month_end(first)
+    start = date(end.year - 1, end.month, min(end.day, 28))
+    return Period(text, "rolling 12 months", start, end, "12M-" + text.removeprefix("12 months to "), text)
+
+
+def _release(text: str, year: str) -> Period:
+    return Period(text, "release", date(int(year), 1, 1), date(int(year), 12, 31), year, text)
+
+
+def _consecutive(first: str, last: str) -> int:
+    if (int(first) + 1) % 100 != int(last):
+        raise NotAPeriodError(f"the second year must follow the first, such as {first}/{(int(first) + 1) % 100:02}")
+    return int(first)
+
+
+def _date(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as problem:
+        raise NotAPeriodError(f"{problem}; write a day as year-month-day, such as 2023-12-05") from None
+
+
+def _month_end(start: date) -> date:
+    return date(start.year, start.month, monthrange(start.year, start.month)[1])
+
+
+_YEAR = r"((?:19|20)[0-9]{2})"
+_FORMS = (
+    (_YEAR, _calendar),
+    (_YEAR + r"-([0-9]{2})", _month),
+    (_YEAR + r"-([0-9]{2})-([0-9]{2})", _day),
+    (r"mid-" + _YEAR, _mid),
+    (_YEAR + " to " + _YEAR, _years),
+    (rf"academic year {_YEAR}/([0-9]{{2}})", _academic),
+    (rf"financial year {_YEAR}/([0-9]{{2}})", _financial),
+    (rf"[Tt]erm ([0-9]) {_YEAR}/([0-9]{{2}})", _term),
+    (rf"12 months to {_YEAR}(?:-([0-9]{{2}}))?(?:-([0-9]{{2}}))?", _rolling),
+    (r"[A-Z]{2,8} " + _YEAR, _release),
+)

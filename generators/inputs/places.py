@@ -1,0 +1,128 @@
+"""Places: codes, names, registered aliases, parallel hierarchies and years of validity. Joined on codes, never on names."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generators.inputs.cells import Complaint, nearest
+from generators.inputs.declare import Column, Kind, Table
+from generators.inputs.periods import period
+
+LEVELS = ("country", "region", "authority", "district", "locality", "ward", "lsoa")
+PLURALS = {"country": "countries", "authority": "authorities", "locality": "localities", "lsoa": "LSOAs"}
+_GSS = re.compile(r"[A-Z][0-9]{8}")
+
+PLACES = Table(
+    name="places",
+    title="Places",
+    key=("code",),
+    columns=(
+        Column("code", Kind.TEXT, "Code", about="The GSS code, such as E05001767; a place without one gets a code of your own in small letters, such as derby-north."),
+        Column("name", Kind.TEXT, "Name"),
+        Column("level", Kind.WORD, "Level", allowed=LEVELS),
+        Column("parents", Kind.TEXT, "Parents", optional=True, about="Codes of the places it lies in, separated by semicolons, one for each hierarchy; left out, it lies in the area."),
+        Column("aliases", Kind.TEXT, "Aliases", optional=True, about="Other spellings that tables may use, separated by semicolons."),
+        Column("valid_from", Kind.TEXT, "Valid from", optional=True, about="The first year in which the place had these bounds."),
+        Column("valid_to", Kind.TEXT, "Valid to", optional=True, about="The last year in which the place had these bounds."),
+    ),
+    about="Every place that the area's tables speak of.",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place. `slug` is its address below `places/`; `parents` are codes."""
+
+    code: str
+    name: str
+    level: str
+    parents: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    valid_from: int | None = None
+    valid_to: int | None = None
+
+    @property
+    def slug(self) -> str:
+        """The name in the form of an address."""
+        return slug(self.name)
+
+    def valid(self, when: str | None) -> bool:
+        """Whether the place existed, with these bounds, in the year in which the period ends."""
+        if when is None:
+            return True
+        year = period(when).end.year
+        return (self.valid_from is None or self.valid_from <= year) and (self.valid_to is None or year <= self.valid_to)
+
+
+class Places:
+    """The places that an area's tables may name: the area, what lies in it, and its comparators."""
+
+    def __init__(self, area: Place, below: Iterable[Place], around: Iterable[Place]) -> None:
+        self.area = area
+        self.below = tuple(place for place in below if place.code != area.code)
+        self.around = tuple(place for place in around if place.code != area.code)
+        self.all = (area, *self.below, *self.around)
+        self.by_code = {place.code: place for place in self.all}
+        self._named: dict[str, list[Place]] = {}
+        for place in self.all:
+            for name in (place.name, *place.aliases):
+                self._named.setdefault(name, []).append(place)
+
+    def __getitem__(self, code: str) -> Place:
+        return self.by_code[code]
+
+    def find(self, text: str, when: str | None = None) -> str | Complaint:
+        """The code of the place with this code, name or registered alias, at the time of a period."""
+        if text in self.by_code:
+            return text
+        found = self._named.get(text, [])
+        if len(found) > 1:
+            found = [place for place in found if place.valid(when)] or found
+        if len(found) == 1:
+            return found[0].code
+        if found:
+            codes = ", ".join(f"{place.code} ({place.level})" for place in found)
+            return Complaint("ambiguous-place", "one place", f"several have this name: write the code, {codes}")
+        near = nearest(text, [*self._named, *self.by_code])
+        hint = f"did you mean {near}?" if near else "add it to places.csv, or check the name"
+        return Complaint("unknown-place", f"a place of {self.area.name} or a comparator", hint)
+
+    def order(self, code: str) -> int:
+        """The place's position: the area first, then what lies in it in the file's order, then comparators."""
+        return self.all.index(self.by_code[code])
+
+    def within(self, parent: str, level: str | None = None) -> tuple[Place, ...]:
+        """The places directly in a parent, or all of a level that lie in it at any depth."""
+        return tuple(
+            p for p in self.below if (level in (None, p.level)) and self._lies_in(p, parent, deep=level is not None)
+        )
+
+    def levels(self) -> tuple[str, ...]:
+        """The levels below the area, the largest places first."""
+        return tuple(level for level in LEVELS if any(place.level == level for place in self.below))
+
+    def _lies_in(self, place: Place, parent: str, *, deep: bool) -> bool:
+        parents = place.parents or (self.area.code,)
+        return parent in parents or (
+            deep
+            and any(
+                self._lies_in(self.by_code[p], parent, deep=True)
+                for p in parents
+                if p in self.by_code and p != self.area.code
+            )
+        )
+
+
+def plural(level: str, count: int = 2) -> str:
+    """`ward`, `wards`, `authorities`."""
+    return level if count == 1 else PLURALS.get(level, level + "s")
+
+
+def slug(name: str) -> str:
+    """A name as an address: small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "").replace("\u2019", "")).strip("-") or "place"
+
+
+def is_gss_code(code: str) -> bool:
+    """Whether the code has the form of a GSS code: a letter and eight digits."""
+    return bool(_GSS.fullmatch(code))

@@ -1,0 +1,118 @@
+"""The root folder and the site's configuration: the root's own file where there is one, else the package's."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import generators
+from generators.inputs.declare import Column
+from generators.inputs.models import DisclosurePolicy, Indicator, SiteFile, Strict, validated
+from generators.inputs.places import PLACES, Place
+from generators.inputs.yamlfile import Document, read_yaml
+from generators.problems import Problem, error
+
+__all__ = ["PLACES", "Root", "Settings", "read_settings"]
+
+
+def defaults() -> Path:
+    """The folder with the templates and settings that a root may lack: in the wheel, or the checkout itself."""
+    package = Path(generators.__file__).parent
+    return package / "defaults" if (package / "defaults").is_dir() else package.parent
+
+
+@dataclass(frozen=True)
+class Root:
+    """The folder that a command works on. It needs `data/` and `content/`; the rest falls back to the package's own."""
+
+    path: Path
+
+    @property
+    def data(self) -> Path:
+        """The maintainer's facts, one folder an area."""
+        return self.path / "data"
+
+    @property
+    def content(self) -> Path:
+        """The maintainer's words."""
+        return self.path / "content"
+
+    @property
+    def build(self) -> Path:
+        """Everything generated."""
+        return self.path / "build"
+
+    def own_or_default(self, name: str) -> Path:
+        """A file or folder of the root, or the package's of the same name."""
+        own = self.path / name
+        return own if own.exists() else defaults() / name
+
+    def name(self, path: Path) -> str:
+        """A path as problems print it: below the root or the package, with forward slashes."""
+        for base in (self.path, defaults()):
+            if path.is_relative_to(base):
+                return path.relative_to(base).as_posix()
+        return path.name
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What officers revise, checked."""
+
+    site: SiteFile
+    indicators: dict[str, Indicator]
+    disclosure: DisclosurePolicy
+    around: tuple[Place, ...]  # countries and regions that every area may be compared with
+
+    def allowed(self, column: Column) -> tuple[str, ...]:
+        """The words of a column; `@indicators:<section>` stands for the site's indicators of that section."""
+        if column.allowed and column.allowed[0].startswith("@indicators:"):
+            section = column.allowed[0].partition(":")[2]
+            return tuple(name for name, indicator in self.indicators.items() if indicator.section == section)
+        return column.allowed
+
+
+class _Indicators(Strict):
+    indicators: dict[str, Indicator]
+
+
+class _Around(Strict):
+    places: dict[str, dict[str, str]]
+
+
+def read_settings(root: Root) -> tuple[Settings | None, list[Problem]]:
+    """The site's settings, or the problems of their files."""
+    site, problems = _read(root, "site.yml", SiteFile)
+    indicators, wrong = _read(root, "indicators.yml", _Indicators)
+    problems += wrong
+    disclosure, wrong = _read(root, "disclosure.yml", DisclosurePolicy)
+    problems += wrong
+    around, wrong = _read(root, "places.yml", _Around)
+    problems += wrong
+    if not (site and indicators and disclosure and around):
+        return None, problems
+    places = tuple(
+        Place(
+            code,
+            about["name"],
+            about["level"],
+            aliases=tuple(about.get("aliases", "").split("; ")) if about.get("aliases") else (),
+        )
+        for code, about in around.places.items()
+    )
+    return Settings(site, indicators.indicators, disclosure, places), problems
+
+
+def _read(root: Root, name: str, model: type[Any]) -> tuple[Any, list[Problem]]:
+    path = root.own_or_default(f"site_config/{name}")
+    file = root.name(path)
+    if not path.exists():
+        return None, [error("missing-file", file, expected="this file", found="none", fix="restore it")]
+    document, problems = read_yaml(path, file)
+    if document is None:
+        return None, problems
+    return validated(model, document.value, document, file)
+
+
+def mapping(document: Document) -> dict[str, Any]:
+    """The document's top level when it is keys and values, else nothing."""
+    return document.value if isinstance(document.value, dict) else {}

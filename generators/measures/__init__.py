@@ -1,0 +1,1 @@
+"""Protected tables → tidy tables: pure functions that do not read files, draw, round or word."""

@@ -1,0 +1,38 @@
+"""Gaps: how far a place is above or below its comparators, in percentage points."""
+
+import pandas as pd
+
+from generators.inputs.frames import mark_of
+from generators.inputs.marks import combined
+from generators.inputs.project import Area
+from generators.measures.tidy import Field, Tidy, looked_up
+
+
+def gap_name(comparator: str) -> str:
+    """The column with the gap to a comparator: `gap_england`."""
+    return "gap_" + comparator.lower().replace(" ", "_").replace("-", "_")
+
+
+def with_gaps(area: Area, table: Tidy, value: str) -> Tidy:
+    """The table with one column for each of the area's comparators: `value` minus the comparator's, in percentage points.
+
+    Negative means below the comparator. Comparators' own rows are not applicable: a place is never compared with itself,
+    nor a comparator with another. A missing comparator makes the gap missing, with its mark.
+
+    Args:
+        table: one row per place and whatever else is compared like with like (measure, age band, period).
+    """
+    on = [field.name for field in table.dims if field.name not in ("place_code", "place", "period_sort")]
+    frame = table.frame
+    comparing = frame["place_code"].isin(area.comparators)
+    for code in area.comparators:
+        name = area.places[code].name
+        theirs, marks = looked_up(frame, frame[frame["place_code"] == code], on, value)
+        mark = pd.Series(
+            [combined(*pair) for pair in zip(frame[mark_of(value)], marks, strict=True)],
+            index=frame.index,
+            dtype=object,
+        )
+        field = Field(gap_name(name), f"Gap to {name}", "pp", signed=True)
+        table = table.with_value(field, frame[value] - theirs, mark.where(~comparing, "[z]"))
+    return table

@@ -1,0 +1,133 @@
+"""Provision: how many provisions and gaps are reported in each cell of strand and level, and what changed."""
+
+from collections import Counter
+from itertools import product
+
+import pandas as pd
+
+from generators.inputs.declare import TOTAL
+from generators.inputs.frames import FILE, LINE, mark_of
+from generators.inputs.periods import period
+from generators.inputs.project import Area
+from generators.measures.tidy import PERIOD, PERIOD_SORT, PLACE_CODE, PLACE_NAME, Field, Tidy, looked_up, marks_of, tidy
+from generators.numbers import percent
+
+STRANDS = ("Family Support", "Environment", "Workforce", "Identification", "Intervention")
+LEVELS = ("Specialist", "Targeted", "Universal")
+ALL_PROVIDERS = "All providers"
+COUNT = Field("count", "Number reported", "count", 0, is_value=True)
+_DIMS = ("kind", "provider", "level", "strand")
+_KEYS = ("place_code", "kind", "provider", "period")
+
+
+def cells(area: Area) -> Tidy:
+    """One row per place, period, kind (provision or gap), provider, level and strand, totals included, with its count.
+
+    Cells are printed counts, or counted from the register: an entry counts once in each cell of its strands and levels, so
+    the grand total counts entries as often as they have cells. Where the source prints counts for a period, those stand.
+    """
+    printed = tidy(area, "provision_counts").frame if "provision_counts" in area.tables else pd.DataFrame()
+    counted = _counted(area) if "provision_register" in area.tables else pd.DataFrame()
+    if len(printed) and len(counted):
+        there = set(zip(*(printed[name] for name in _KEYS), strict=True))
+        keys = list(zip(*(counted[name] for name in _KEYS), strict=True))
+        counted = counted[[key not in there for key in keys]]
+    frame = pd.concat([part for part in (printed, counted) if len(part)], ignore_index=True)
+    dims = (
+        PLACE_CODE,
+        PLACE_NAME,
+        Field("kind", "Kind"),
+        Field("provider", "Provider"),
+        Field("level", "Level"),
+        Field("strand", "Strand"),
+    )
+    return Tidy(_in_grid_order(frame), (*dims, PERIOD, PERIOD_SORT, COUNT))
+
+
+def _counted(area: Area) -> pd.DataFrame:
+    """The register as cells, with zeros where no entry stands and totals over strands and levels."""
+    register = area.tables["provision_register"].frame
+    found: Counter[tuple[str, ...]] = Counter()
+    scopes = set()
+    for entry in register.to_dict("records"):
+        for provider in (ALL_PROVIDERS, entry["provider"]):
+            scope = (entry["place"], entry["kind"], provider, entry["period"])
+            scopes.add(scope)
+            for level, strand in product(entry["levels"], entry["strands"]):
+                for cell in product((level, TOTAL), (strand, TOTAL)):
+                    found[(*scope, *cell)] += 1
+    rows = [
+        {
+            "place_code": place, "place": area.places[place].name, "kind": kind, "provider": provider, "period": when,
+            "period_sort": period(when).sort, "level": level, "strand": strand,
+            "count": float(found[place, kind, provider, when, level, strand]), "count_mark": "",
+            FILE: area.tables["provision_register"].file, LINE: 0,
+        }
+        for place, kind, provider, when in sorted(scopes)
+        for level, strand in product((*LEVELS, TOTAL), (*STRANDS, TOTAL))
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _in_grid_order(frame: pd.DataFrame) -> pd.DataFrame:
+    """Sorted as the framework is drawn: Specialist on top, Family Support first, totals last."""
+    order = {word: number for number, word in enumerate((*LEVELS, *STRANDS, TOTAL))}
+    keys = frame.assign(
+        _level=frame["level"].map(order),
+        _strand=frame["strand"].map(order),
+        _kind=frame["kind"] != "provision",
+        _all=frame["provider"] != ALL_PROVIDERS,
+    )
+    return keys.sort_values(
+        ["place_code", "_kind", "_all", "provider", "period_sort", "_level", "_strand"], kind="stable"
+    )[frame.columns].reset_index(drop=True)
+
+
+def change(table: Tidy) -> Tidy:
+    """One row per cell of the last two periods: count before, count now, the change, and the change in percent of before.
+
+    Args:
+        table: cells of one kind and provider.
+
+    Returns:
+        No rows when there are fewer than two periods.
+    """
+    before, now = last_two(table)
+    fields = tuple(field for field in table.dims)
+    if before is None:
+        return Tidy(table.frame.iloc[:0], table.fields)
+    frame = table.frame[table.frame["period"] == now].drop(columns=["count", "count_mark"]).reset_index(drop=True)
+    result = Tidy(frame, fields)
+    on = ["place_code", *_DIMS]
+    for name, label, when in (("before", f"Number in {before}", before), ("now", f"Number in {now}", now)):
+        source = table.frame[table.frame["period"] == when]
+        result = result.with_value(Field(name, label, "count", 0), *looked_up(frame, source, on, "count"))
+    return _with_change(result)
+
+
+def _with_change(table: Tidy) -> Tidy:
+    frame, marks = table.frame, marks_of(table.frame, "before", "now")
+    difference = frame["now"] - frame["before"]
+    table = table.with_value(Field("change", "Change", "count", 0, signed=True), difference, marks)
+    return table.with_value(
+        Field("change_percent", "Change in percent", "percent", signed=True),
+        percent(difference, frame["before"]),
+        marks,
+    )
+
+
+def with_shares(table: Tidy) -> Tidy:
+    """Totals over one dimension with each one's share of the grand total of its period, in percent."""
+    frame = table.frame
+    grand = frame[(frame["level"] == TOTAL) & (frame["strand"] == TOTAL)]
+    whole, marks = looked_up(frame, grand, list(_KEYS), "count")
+    mark = pd.Series(
+        [one or two for one, two in zip(frame[mark_of("count")], marks, strict=True)], index=frame.index, dtype=object
+    )
+    return table.with_value(Field("share", "Share of all", "percent"), percent(frame["count"], whole), mark)
+
+
+def last_two(table: Tidy) -> tuple[str | None, str | None]:
+    """The last two periods, the earlier one first; None where there is no such period."""
+    ordered = sorted(table.unique("period"), key=lambda text: period(text).sort)
+    return (ordered[-2] if len(ordered) > 1 else None, ordered[-1] if ordered else None)

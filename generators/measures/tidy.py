@@ -1,0 +1,192 @@
+"""The tidy table of a figure: what its chart draws, its headline words, its table prints and its downloads carry."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from generators.inputs.ages import age_band
+from generators.inputs.declare import Column, Kind
+from generators.inputs.frames import FILE, LINE, Record, mark_of, records
+from generators.inputs.marks import combined, is_absent
+from generators.inputs.periods import period
+from generators.inputs.project import Area, TableData
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a tidy table.
+
+    Attributes:
+        is_value: it holds numbers, and `<name>_mark` stands beside it.
+        signed: a change or a gap, shown with its sign.
+        words: how a dimension's value is shown, such as `0 to 4` for `0-4`.
+    """
+
+    name: str
+    label: str
+    unit: str | None = None
+    decimals: int | None = None
+    is_value: bool = False
+    signed: bool = False
+    words: Callable[[Any], str] = str
+
+
+@dataclass(frozen=True)
+class Tidy:
+    """Rows and the meaning of their columns.
+
+    Attributes:
+        frame: a column for each field, `<name>_mark` for each value ("" for none), and `file` and `line` where a row
+            comes from one row of an input.
+    """
+
+    frame: pd.DataFrame
+    fields: tuple[Field, ...]
+
+    @property
+    def values(self) -> tuple[Field, ...]:
+        """The fields with numbers."""
+        return tuple(field for field in self.fields if field.is_value)
+
+    @property
+    def dims(self) -> tuple[Field, ...]:
+        """The fields that say what a row is about."""
+        return tuple(field for field in self.fields if not field.is_value)
+
+    def field(self, name: str) -> Field:
+        """The field of this name."""
+        return next(field for field in self.fields if field.name == name)
+
+    def records(self) -> list[Record]:
+        """The rows as plain values."""
+        return records(self.frame)
+
+    def where(self, **same: Any) -> "Tidy":
+        """The rows that have these values."""
+        frame = self.frame
+        for name, value in same.items():
+            frame = frame[frame[name] == value]
+        return self.with_frame(frame)
+
+    def only(self, **among: Iterable[Any]) -> "Tidy":
+        """The rows whose values are among these."""
+        frame = self.frame
+        for name, values in among.items():
+            frame = frame[frame[name].isin(list(values))]
+        return self.with_frame(frame)
+
+    def with_frame(self, frame: pd.DataFrame) -> "Tidy":
+        """The same fields with other rows."""
+        return replace(self, frame=frame.reset_index(drop=True))
+
+    def with_value(self, field: Field, values: pd.Series, marks: pd.Series) -> "Tidy":
+        """The table with one more column of numbers; a number that could not be computed and has no mark gets `[z]`."""
+        absent = marks.map(is_absent)
+        marks = marks.where(absent | values.notna(), "[z]")
+        frame = self.frame.assign(**{field.name: values.where(~absent), mark_of(field.name): marks})
+        return replace(self, frame=frame, fields=(*self.fields, replace(field, is_value=True)))
+
+    def unique(self, name: str) -> list[Any]:
+        """The values of a dimension, in the order of the rows."""
+        return list(dict.fromkeys(self.frame[name]))
+
+    def latest(self) -> str | None:
+        """The last period."""
+        ordered = sorted(self.unique("period"), key=lambda text: period(text).sort)
+        return ordered[-1] if ordered else None
+
+
+def tidy(area: Area, name: str, values: Iterable[str] | None = None) -> Tidy:
+    """A protected input table in tidy form: place and its code, the other keys, the period, then the numbers.
+
+    Args:
+        values: the number columns to keep; all by default.
+
+    Returns:
+        Rows in the order of places, then of periods, then of the file.
+    """
+    return tidy_table(area, area.tables[name], values)
+
+
+def tidy_table(area: Area, data: TableData, values: Iterable[str] | None = None) -> Tidy:
+    """See `tidy`."""
+    table, frame = data.table, data.frame
+    kept = [column for column in table.numbers if values is None or column.name in tuple(values)]
+    dims = [table.column(name) for name in table.key if table.column(name).kind not in (Kind.PLACE, Kind.PERIOD)]
+    rows = pd.DataFrame(
+        {"place_code": frame["place"], "place": frame["place"].map(lambda code: area.places[code].name)}
+    )
+    for column in dims:
+        rows[column.name] = frame[column.name]
+    rows["period"] = frame["period"]
+    rows["period_sort"] = frame["period"].map(lambda text: period(text).sort)
+    for column in kept:
+        rows[column.name], rows[mark_of(column.name)] = frame[column.name], frame[mark_of(column.name)]
+    rows[FILE], rows[LINE] = frame[FILE], frame[LINE]
+    order = rows["place_code"].map(area.places.order)
+    rows = (
+        rows.assign(order=order)
+        .sort_values(["order", "period_sort"], kind="stable")
+        .drop(columns="order")
+        .reset_index(drop=True)
+    )
+    fields = (
+        PLACE_CODE,
+        PLACE_NAME,
+        *(dim_field(column) for column in dims),
+        PERIOD,
+        PERIOD_SORT,
+        *(value_field(column) for column in kept),
+    )
+    return Tidy(rows, fields)
+
+
+def dim_field(column: Column) -> Field:
+    """A key column as a dimension."""
+    words: Callable[[Any], str] = str
+    if column.kind is Kind.AGE_BAND:
+        words = age_words
+    return Field(column.name, column.label, words=words)
+
+
+def value_field(column: Column) -> Field:
+    """A number column as a value."""
+    return Field(column.name, column.label, column.unit, column.decimals, is_value=True)
+
+
+def age_words(text: Any) -> str:
+    """`0-4` → `0 to 4`."""
+    return age_band(str(text)).words()
+
+
+def period_words(text: Any) -> str:
+    """`2019-03-31` → `31 March 2019`."""
+    return period(str(text)).words
+
+
+PLACE_CODE = Field("place_code", "Place code")
+PLACE_NAME = Field("place", "Place")
+PERIOD = Field("period", "Period", words=period_words)
+PERIOD_SORT = Field("period_sort", "Period, sortable")
+
+
+def marks_of(frame: pd.DataFrame, *columns: str) -> pd.Series:
+    """The mark of a number derived from these columns, for each row."""
+    pairs = zip(*(frame[mark_of(column)] for column in columns), strict=True)
+    return pd.Series([combined(*pair) for pair in pairs], index=frame.index, dtype=object)
+
+
+def looked_up(frame: pd.DataFrame, other: pd.DataFrame, on: list[str], column: str) -> tuple[pd.Series, pd.Series]:
+    """A number and its mark from the row of another frame with the same keys; `[x]` where there is none."""
+    found: Mapping[tuple[Any, ...], tuple[float, str]] = {
+        key: (value, mark)
+        for *key_, value, mark in other[[*on, column, mark_of(column)]].itertuples(index=False)
+        for key in (tuple(key_),)
+    }
+    pairs = [found.get(key, (float("nan"), "[x]")) for key in frame[on].itertuples(index=False, name=None)]
+    return (
+        pd.Series([value for value, _ in pairs], index=frame.index, dtype=float),
+        pd.Series([mark for _, mark in pairs], index=frame.index, dtype=object),
+    )

@@ -1,0 +1,94 @@
+"""Arithmetic and the looks of numbers: percentages, half-up rounding, ranks, and how each unit is written."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from math import isinf, isnan
+
+import pandas as pd
+
+MINUS = "\u2212"
+# Twelve digits are more than any input has and fewer than binary fractions spoil: 85.35 - 82.7 is 2.65, not 2.6499999999999915.
+_SIGNIFICANT = 12
+
+
+def exact(value: float) -> float:
+    """The number without the noise of binary fractions, for machine files: -3.6, not -3.5999999999999943."""
+    return float(format(value, f".{_SIGNIFICANT}g"))
+
+
+def half_up(value: float, decimals: int = 0) -> Decimal:
+    """Rounded to `decimals` places, a half away from zero: 12.5 becomes 13, -12.5 becomes -13."""
+    return Decimal(format(value, f".{_SIGNIFICANT}g")).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def percent(part: pd.Series, whole: pd.Series) -> pd.Series:
+    """Each part as a percentage of its whole; missing when either is missing or the whole is 0."""
+    return 100 * part / whole.where(whole != 0)
+
+
+def per_1000(count: pd.Series, base: pd.Series) -> pd.Series:
+    """Each count per 1,000 of its base; missing when either is missing or the base is 0."""
+    return 1000 * count / base.where(base != 0)
+
+
+def percent_change(before: float, now: float) -> float:
+    """How much `now` differs from `before`, in percent of `before`; NaN when `before` is 0 or either is missing."""
+    return float("nan") if before == 0 or isnan(before) or isnan(now) else 100 * (now - before) / before
+
+
+def mid_ranks(values: pd.Series) -> pd.Series:
+    """Ranks with 1 for the highest value, the mean rank for ties; missing values have none."""
+    return values.rank(ascending=False, method="average")
+
+
+def ranks(values: pd.Series) -> pd.Series:
+    """Ranks with 1 for the highest value, the best rank for ties (1, 2, 2, 4); missing values have none."""
+    return values.rank(ascending=False, method="min")
+
+
+def plain(value: float, decimals: int = 0, *, signed: bool = False) -> str:
+    """A number with comma thousands and a true minus: `1,234.5`, `−2.6`, and `+22` when signed."""
+    rounded = half_up(value, decimals)
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return f"{sign}{abs(rounded):,.{decimals}f}"
+
+
+def shown(value: float, unit: str | None, decimals: int | None = None, *, signed: bool = False) -> str:
+    """A number as text with its unit: `6.6%`, `−3.6 percentage points`, `£750,000`, `11 weeks`.
+
+    Args:
+        decimals: places to show; by default what the unit usually carries.
+    """
+    if isnan(value) or isinf(value):
+        raise ValueError("a missing number has no text: show its mark")
+    text = plain(value, decimals_of(unit) if decimals is None else decimals, signed=signed)
+    if unit == "percent":
+        return text + "%"
+    if unit == "pp":
+        return text + (" percentage point" if text.lstrip(MINUS + "+") in {"1", "1.0"} else " percentage points")
+    if unit == "weeks":
+        return text + (" week" if text == "1" else " weeks")
+    if unit == "gbp":
+        return f"{MINUS if text[0] == MINUS else ''}£{text.lstrip(MINUS + '+')}"
+    return text
+
+
+def decimals_of(unit: str | None) -> int:
+    """How many decimals a unit is usually shown with."""
+    return {"percent": 1, "pp": 1, "wte": 1, "per_1000": 2, "ratio": 2}.get(unit or "", 0)
+
+
+def in_words(count: int) -> str:
+    """One to nine as words, larger numbers as digits, as the ONS style has it."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    return words[count] if 0 <= count < len(words) else f"{count:,}"
+
+
+def ordinal(number: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`."""
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def listed(words: list[str], joiner: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joiner} {words[-1]}" if words else ""

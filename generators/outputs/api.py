@@ -1,0 +1,100 @@
+"""The same numbers for programs: `/api/v1/`, whose form is a contract with those who read it."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from generators.inputs.frames import Record, mark_of
+from generators.measures.tidy import Tidy
+from generators.outputs.tables import number_or_none, plain_number
+from generators.problems import Problem
+from generators.reports import FigureResult, Report, SectionResult
+from generators.sections.model import Fact
+
+
+def section_json(report: Report, section: SectionResult) -> str:
+    """`/api/v1/areas/<area>/<section>.json`."""
+    return _text(
+        {
+            "area": report.area.slug,
+            "section": section.slug,
+            "title": section.title,
+            "edition": report.area.about.edition,
+            "headline": section.headline,
+            "facts": {f"{section.slug}.{name}": _fact(fact) for name, fact in section.facts.items()},
+            "figures": [_figure(figure) for figure in section.figures],
+            "problems": [problem.as_json(report.withheld) for problem in section.problems],
+        }
+    )
+
+
+def areas_json(reports: Sequence[Report]) -> str:
+    """`/api/v1/areas.json`."""
+    return _text({"areas": [_area(report) for report in reports]})
+
+
+def problems_json(problems: Mapping[str, Sequence[Problem]], reports: Sequence[Report]) -> str:
+    """`/api/v1/problems.json`: the problems of every area, withheld cells as their mark."""
+    withheld = {report.area.slug: report.withheld for report in reports}
+    listed = [{"area": slug} | problem.as_json(withheld[slug]) for slug, found in problems.items() for problem in found]
+    return _text({"problems": listed})
+
+
+def _area(report: Report) -> dict[str, Any]:
+    about = report.area.about
+    return {
+        "area": report.area.slug,
+        "name": about.name,
+        "code": about.code,
+        "place": about.place,
+        "title": about.title,
+        "edition": about.edition,
+        "period": about.period,
+        "places": [
+            {"place_code": place.code, "place": place.name, "level": place.level} for place in report.area.places.below
+        ],
+        "sections": [
+            {"section": section.slug, "title": section.title, "headline": section.headline}
+            for section in report.sections
+        ],
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    value = fact.value
+    if isinstance(value, float):
+        value = None if math.isnan(value) else plain_number(value)
+    return {"value": value, "unit": fact.unit, "text": fact.text, "mark": fact.mark or None}
+
+
+def _figure(figure: FigureResult) -> dict[str, Any]:
+    return {
+        "id": figure.id,
+        "title": figure.title,
+        "headline": figure.headline,
+        "subtitle": figure.subtitle,
+        "alt": figure.alt,
+        "source": "; ".join(figure.sources),
+        "period": figure.period,
+        "reported": figure.reported,
+        "notes": list(figure.notes),
+        "columns": [{"name": field.name, "label": field.label, "unit": field.unit} for field in figure.tidy.fields],
+        "rows": [_row(row, figure.tidy) for row in figure.tidy.records()],
+    }
+
+
+def _row(row: Record, tidy: Tidy) -> dict[str, Any]:
+    """A value with a mark that stands instead of it is null; a mark beside a number leaves the number."""
+    found: dict[str, Any] = {}
+    for field in tidy.fields:
+        if field.is_value:
+            found[field.name] = number_or_none(float(row[field.name]))
+            found[mark_of(field.name)] = str(row[mark_of(field.name)]) or None
+        else:
+            found[field.name] = str(row[field.name])
+    return found
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"

@@ -1,0 +1,187 @@
+"""The pages of one area: overview, sections and downloads."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from generators.inputs.frames import COMPUTED, ORIGIN, mark_of
+from generators.inputs.places import plural
+from generators.numbers import listed
+from generators.pages.prose import rendered
+from generators.pages.tables import tables
+from generators.pages.templates import Meta, Page, Templates
+from generators.problems import Problem
+from generators.reports import FigureResult, Report, SectionResult
+from generators.sections import SECTIONS
+from generators.sections.model import Fact
+
+_FEW = 3  # contradictions shown in full on a section's page; the rest are counted and linked
+
+
+def area_pages(report: Report, templates: Templates, problems: Iterable[Problem]) -> list[Page]:
+    """Every page of an area.
+
+    Args:
+        problems: all problems of the area, those of its narrative included.
+    """
+    every = list(problems)
+    narrative = narratives(report)[0]
+    sections = [
+        _section_page(report, section, templates, narrative.get(section.slug, "")) for section in report.sections
+    ]
+    return [
+        _overview(report, templates, narrative.get("overview", ""), every),
+        *sections,
+        _data_page(report, templates, every),
+    ]
+
+
+def narratives(report: Report) -> tuple[dict[str, str], list[Problem]]:
+    """The area's narratives as HTML by section, and what is wrong with their facts."""
+    found, problems = {}, []
+    for name, prose in report.area.prose.items():
+        found[name], wrong = rendered(prose, report.facts)
+        problems += wrong
+    return found, problems
+
+
+def key_figures(report: Report) -> list[tuple[SectionResult, Fact]]:
+    """The facts on the overview's cards: those that area.yml names, or each section's own."""
+    sections = {section.slug: section for section in report.sections}
+    named = [
+        (sections[name.partition(".")[0]], report.facts[name])
+        for name in report.area.about.key_figures
+        if name in report.facts
+    ]
+    return named or [(section, section.card) for section in report.sections if section.card]
+
+
+def contradictions(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that readers are told of."""
+    return [problem for problem in problems if problem.severity != "error"]
+
+
+def _home(report: Report) -> str:
+    return f"areas/{report.area.slug}/"
+
+
+def _nav(report: Report, here: str | None) -> list[Meta]:
+    items = [
+        ("Overview", ""),
+        *((section.title, f"{section.slug}/") for section in report.sections),
+        ("Data and quality", "data/"),
+    ]
+    return [
+        {"title": title, "href": _home(report) + slug} | ({"here": True} if slug == here else {})
+        for title, slug in items
+    ]
+
+
+def _meta(report: Report, title: str, here: str, description: str, **more: Any) -> Meta:
+    name = report.area.about.name
+    crumbs: list[Meta] = [{"title": "All areas", "href": "areas/"}]
+    crumbs += [{"title": name, "href": _home(report)}, {"title": title}] if here else [{"title": name}]
+    meta = {
+        "title": f"{title} - {name}" if here else f"{name}: {report.area.about.title}", "description": description, "section": here.rstrip("/"),
+        "area": {"slug": report.area.slug, "name": name}, "crumbs": crumbs, "nav": _nav(report, here), "edition": report.area.about.edition,
+    }  # fmt: skip
+    return meta | more
+
+
+def _section_page(report: Report, section: SectionResult, templates: Templates, narrative: str) -> Page:
+    around = _neighbours(report, section)
+    shown = contradictions(section.problems)
+    figures = [_figure(report, section, figure) for figure in section.figures]
+    jumps = [{"id": f"fig-{figure.id}", "title": figure.title} for figure in section.figures]
+    values = {
+        "section": section, "area": report.area.about, "narrative": narrative, "figures": figures, "previous": around[0], "next": around[1],
+        "told": [problem.for_readers(report.withheld) for problem in shown[:_FEW]], "more_told": len(shown) - _FEW,
+    }  # fmt: skip
+    meta = _meta(report, section.title, f"{section.slug}/", section.headline, jumps=jumps)
+    return templates.page("pages/section.md.j2", f"{_home(report)}{section.slug}/", meta, values)
+
+
+def _neighbours(report: Report, section: SectionResult) -> tuple[SectionResult | None, SectionResult | None]:
+    place = report.sections.index(section)
+    before = report.sections[place - 1] if place else None
+    after = report.sections[place + 1] if place + 1 < len(report.sections) else None
+    return before, after
+
+
+def _figure(report: Report, section: SectionResult, figure: FigureResult) -> dict[str, Any]:
+    """What the template of a figure needs."""
+    about = report.area.about
+    printed = tables(figure.tidy, figure.view, figure.flagged)
+    return {
+        "it": figure,
+        "tables": printed,
+        "heat": bool(printed and printed[0].heat),
+        "csv": f"../data/{section.slug}-{figure.id}.csv",
+        "cite": f"{report.area.settings.site.name}, ‘{figure.headline}’, {about.name}, {about.edition} edition, figure {section.slug}/{figure.id}.",
+    }
+
+
+def _overview(report: Report, templates: Templates, narrative: str, problems: list[Problem]) -> Page:
+    area = report.area
+    values = {
+        "area": area.about, "sections": report.sections, "cards": key_figures(report), "narrative": narrative,
+        "places": list(area.places.below), "places_title": _places_title(report),
+        "sources": _sources(report), "completeness": _completeness(report), "contradictions": len(contradictions(problems)),
+        "place_words": _place_words(report),
+    }  # fmt: skip
+    meta = _meta(report, area.about.name, "", area.about.summary, wide=True)
+    return templates.page("pages/area.md.j2", _home(report), meta, values)
+
+
+def _places_title(report: Report) -> str:
+    levels = report.area.places.levels()
+    return listed([plural(level) for level in levels]).capitalize() if levels else ""
+
+
+def _place_words(report: Report) -> str:
+    """`17 wards, E06000015`."""
+    places = report.area.places
+    counted = [f"{sum(p.level == level for p in places.below)} {plural(level)}" for level in places.levels()]
+    return ", ".join([*counted, places.area.code])
+
+
+def _sources(report: Report) -> list[str]:
+    return list(dict.fromkeys(source.title for source in report.area.sources.values()))
+
+
+def _completeness(report: Report) -> tuple[int, int]:
+    """How many figures have a picture's worth of numbers, of how many."""
+    figures = [figure for section in report.sections for figure in section.figures]
+    return sum(figure.picture is not None for figure in figures), len(figures)
+
+
+def _data_page(report: Report, templates: Templates, problems: list[Problem]) -> Page:
+    told = [(problem, problem.for_readers(report.withheld)) for problem in contradictions(problems)]
+    values = {
+        "area": report.area.about, "sections": report.sections, "told": told, "counts": counts(report),
+        "policy": report.area.settings.disclosure.explanation, "api": f"api/v1/areas/{report.area.slug}/",
+    }  # fmt: skip
+    meta = _meta(report, "Data and quality", "data/", f"Downloads and data quality of {report.area.about.name}")
+    return templates.page("pages/data.md.j2", f"{_home(report)}data/", meta, values)
+
+
+def counts(report: Report) -> list[dict[str, Any]]:
+    """For each section how many values its tables hold: given, not available, withheld, estimated."""
+    found = []
+    for section in report.sections:
+        tables = [
+            report.area.tables[table.name]
+            for table in SECTIONS[section.slug].tables
+            if table.name in report.area.tables
+        ]
+        frames = [
+            (data.frame[data.frame[ORIGIN] != COMPUTED], column.name)
+            for data in tables
+            for column in data.table.numbers
+        ]
+        marks = [mark for frame, name in frames for mark in frame[mark_of(name)]]
+        row: dict[str, Any] = {
+            "title": section.title,
+            "given": sum(int(frame[name].notna().sum()) for frame, name in frames),
+        }
+        found.append(row | {code: sum(f"[{code}]" in mark for mark in marks) for code in ("x", "c", "e")})
+    return found

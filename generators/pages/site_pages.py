@@ -1,0 +1,73 @@
+"""Every page of the site: those of each area, and those across areas."""
+
+from collections.abc import Mapping, Sequence
+
+from generators.inputs.settings import Settings
+from generators.pages.area_pages import area_pages, contradictions, key_figures
+from generators.pages.templates import Meta, Page, Templates
+from generators.problems import Problem
+from generators.reports import Report
+
+
+def all_pages(
+    reports: Sequence[Report], settings: Settings, templates: Templates, problems: Mapping[str, list[Problem]]
+) -> list[Page]:
+    """The site's pages.
+
+    Args:
+        problems: of each area, by its slug.
+    """
+    pages = [
+        _home(reports, settings, templates),
+        _areas(reports, settings, templates),
+        _quality(reports, templates, problems),
+        _embed(templates),
+    ]
+    for report in reports:
+        pages += area_pages(report, templates, problems[report.area.slug])
+    return pages
+
+
+def _by_place(reports: Sequence[Report]) -> list[tuple[str, list[Report]]]:
+    """Reports on the same council stand together."""
+    found: dict[str, list[Report]] = {}
+    for report in reports:
+        found.setdefault(report.area.about.place, []).append(report)
+    return sorted(found.items())
+
+
+def _home(reports: Sequence[Report], settings: Settings, templates: Templates) -> Page:
+    meta: Meta = {"title": settings.site.title, "description": settings.site.summary, "wide": True}
+    values = {
+        "site": settings.site,
+        "areas": [(report, key_figures(report)[:3]) for report in reports],
+        "reports": reports,
+    }
+    return templates.page("pages/home.md.j2", "", meta, values)
+
+
+def _areas(reports: Sequence[Report], settings: Settings, templates: Templates) -> Page:
+    meta: Meta = {
+        "title": "All areas",
+        "description": "Every area with a needs analysis on this site.",
+        "wide": True,
+        "crumbs": [{"title": "All areas"}],
+    }
+    return templates.page("pages/areas.md.j2", "areas/", meta, {"groups": _by_place(reports)})
+
+
+def _quality(reports: Sequence[Report], templates: Templates, problems: Mapping[str, list[Problem]]) -> Page:
+    told = [
+        (report, [problem.for_readers(report.withheld) for problem in contradictions(problems[report.area.slug])])
+        for report in reports
+    ]
+    meta: Meta = {
+        "title": "Data quality", "description": "Where the sources contradict themselves, and what is not available.", "crumbs": [{"title": "Data quality"}],
+        "jumps": [{"id": report.area.slug, "title": report.area.about.name} for report, _ in told],
+    }  # fmt: skip
+    return templates.page("pages/data-quality.md.j2", "data-quality/", meta, {"told": told})
+
+
+def _embed(templates: Templates) -> Page:
+    meta: Meta = {"title": "Figure", "template": "embed.html", "search": {"exclude": True}}
+    return templates.page("pages/embed.md.j2", "embed/", meta, {})

@@ -1,0 +1,170 @@
+"""A figure's tidy table as the rows and cells that a page prints."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generators.charts.picture import Classes, change_classes, classes
+from generators.inputs.ages import age_band
+from generators.inputs.declare import TOTAL
+from generators.inputs.frames import FILE, LINE, Record, mark_of
+from generators.inputs.marks import split
+from generators.measures.tidy import Field, Tidy
+from generators.numbers import decimals_of, plain
+from generators.problems import Ref
+from generators.sections.model import ListView, PivotView, View
+
+UNITS = {
+    "percent": "%", "pp": "percentage points", "weeks": "weeks", "gbp": "£", "wte": "WTE", "per_1000": "per 1,000",
+    "rank": "rank", "children": "children", "people": "people",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class HtmlCell:
+    """One cell: its text, the code of its mark, and its classes."""
+
+    text: str
+    mark: str = ""
+    classes: str = ""
+    number: bool = True
+    small: str = ""
+
+
+@dataclass(frozen=True)
+class HtmlRow:
+    """One row: its heading, its cells, and whether it is a total."""
+
+    head: str
+    cells: list[HtmlCell]
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class HtmlTable:
+    """One table. `heat` is "", level or change; `legend` names the classes of colour."""
+
+    caption: str
+    small: str
+    heads: list[str]
+    rows: list[HtmlRow]
+    heat: str = ""
+    legend: list[tuple[str, str]] = field(default_factory=list)
+
+
+def tables(tidy: Tidy, view: View, flagged: frozenset[Ref]) -> list[HtmlTable]:
+    """The tables of a figure, as its view wants them; cells that a contradiction is about carry a flag."""
+    if not len(tidy.frame):
+        return []
+    return _pivots(tidy, view, flagged) if isinstance(view, PivotView) else [_list(tidy, view, flagged)]
+
+
+def _list(tidy: Tidy, view: ListView, flagged: frozenset[Ref]) -> HtmlTable:
+    """A dimension that never changes goes into the caption."""
+    constant = [name for name in view.fields[1:] if not tidy.field(name).is_value and len(tidy.unique(name)) == 1]
+    fields = [tidy.field(name) for name in view.fields if name not in constant]
+    small = ", ".join(tidy.field(name).words(tidy.unique(name)[0]) for name in constant)
+    rows = []
+    for row in tidy.records():
+        cells = [
+            _value(row, one, flagged) if one.is_value else HtmlCell(one.words(row[one.name]), number=False)
+            for one in fields[1:]
+        ]
+        rows.append(HtmlRow(fields[0].words(row[fields[0].name]), cells, _is_total(row, tidy)))
+    return HtmlTable(view.caption, small, [_head(one) for one in fields], rows)
+
+
+def _pivots(tidy: Tidy, view: PivotView, flagged: frozenset[Ref]) -> list[HtmlTable]:
+    value = tidy.field(view.value)
+    inner = [row for row in tidy.records() if not _is_total(row, tidy)]
+    scale = _scale(inner, view)
+    found = []
+    for part in tidy.unique(view.split) if view.split else [None]:
+        shown = tidy.where(**{view.split: part}) if view.split else tidy
+        columns, small = shown.unique(view.column), _unit(value)
+        by_key = {(row[view.row], row[view.column]): row for row in shown.records()}
+        rows = []
+        for name in shown.unique(view.row):
+            cells = [_cell(by_key.get((name, column)), value, flagged, scale, view) for column in columns]
+            rows.append(HtmlRow(tidy.field(view.row).words(name), cells, name == TOTAL))
+        split = tidy.field(view.split).words(part) if view.split else ""
+        caption = split if view.heat and view.split else view.caption
+        small = ", ".join(words for words in (small, "" if view.heat else split) if words)
+        heads = [tidy.field(view.row).label, *(tidy.field(view.column).words(column) for column in columns)]
+        found.append(HtmlTable(caption, small, heads, rows, view.heat or "", _legend(scale, view)))
+    return found
+
+
+def _scale(rows: Sequence[Record], view: PivotView) -> Classes | None:
+    values = [float(row[view.value]) for row in rows]
+    return None if not view.heat else classes(values) if view.heat == "level" else change_classes(values)
+
+
+def _legend(scale: Classes | None, view: PivotView) -> list[tuple[str, str]]:
+    if scale is None:
+        return []
+    if view.heat == "level":
+        return [(f"h{place}", label) for place, label in enumerate(scale.labels(), 1)]
+    spans = [
+        f"1 to {scale.step - 1}" if scale.step > 2 else "1",
+        f"{scale.step} to {2 * scale.step - 1}" if scale.step > 1 else "2",
+        f"{2 * scale.step} or more" if scale.step > 1 else "3 or more",
+    ]
+    return [
+        ("d-same", "= same"),
+        *((f"d-less{n}", f"▼ {span} fewer") for n, span in enumerate(spans, 1)),
+        *((f"d-more{n}", f"▲ {span} more") for n, span in enumerate(spans, 1)),
+    ]
+
+
+def _cell(
+    row: Record | None, value: Field, flagged: frozenset[Ref], scale: Classes | None, view: PivotView
+) -> HtmlCell:
+    """A cell of a pivot; in a heat map with its class of colour, totals without."""
+    if row is None:
+        return HtmlCell("", "z")
+    cell = _value(row, value, flagged)
+    number = float(row[value.name])
+    if scale is None or TOTAL in (row[view.row], row[view.column]):
+        return cell
+    if math.isnan(number):
+        return HtmlCell(cell.text, cell.mark, "hx")
+    if view.heat == "level":
+        return HtmlCell(cell.text, cell.mark, f"h{scale.of(number)} {cell.classes}".strip())
+    if number == 0:
+        return HtmlCell(cell.text, cell.mark, "d-same", small="= same")
+    return HtmlCell(
+        cell.text,
+        cell.mark,
+        f"d-{'more' if number > 0 else 'less'}{scale.of(abs(number))}",
+        small="▲ more" if number > 0 else "▼ fewer",
+    )
+
+
+def _value(row: Record, value: Field, flagged: frozenset[Ref]) -> HtmlCell:
+    number, mark = float(row[value.name]), str(row[mark_of(value.name)])
+    flag = "flag" if FILE in row and Ref(row[FILE], row[LINE], value.name) in flagged else ""
+    code = " ".join(split(mark))
+    if math.isnan(number):
+        return HtmlCell(mark or "[x]", code or "x", flag)
+    decimals = decimals_of(value.unit) if value.decimals is None else value.decimals
+    return HtmlCell(plain(number, decimals, signed=value.signed) + mark, code, flag)
+
+
+def _is_total(row: Record, tidy: Tidy) -> bool:
+    """Whether the row adds up others: the word Total, or a band that holds other bands of the table."""
+    if any(row[one.name] == TOTAL for one in tidy.dims):
+        return True
+    if "age_band" not in row:
+        return False
+    band = age_band(str(row["age_band"]))
+    return any(age_band(other).inside(band) and age_band(other) != band for other in tidy.unique("age_band"))
+
+
+def _head(one: Field) -> str:
+    unit = _unit(one)
+    return f"{one.label}, {unit}" if unit and one.is_value else one.label
+
+
+def _unit(one: Field) -> str:
+    return UNITS.get(one.unit or "", "")

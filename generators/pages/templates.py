@@ -1,0 +1,58 @@
+"""Jinja templates and the page that one of them makes."""
+
+import html
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import yaml
+from markupsafe import Markup
+
+Meta = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One Markdown page: its address below the site (`areas/derby/provision/`), its front matter and its body."""
+
+    address: str
+    meta: Meta
+    body: str = field(repr=False)
+
+    @property
+    def file(self) -> str:
+        """The file in the folder with the site's Markdown."""
+        return f"{self.address.rstrip('/')}.md" if self.address else "index.md"
+
+    def text(self) -> str:
+        """Front matter and body."""
+        matter = yaml.safe_dump(self.meta, sort_keys=True, allow_unicode=True, width=1000)
+        return f"---\n{matter}---\n{self.body.strip()}\n"
+
+
+class Templates:
+    """The templates of a root, or the package's own."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._jinja = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(list(folders)), autoescape=True, undefined=jinja2.StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+        )  # fmt: skip
+        self._jinja.filters["attr_json"] = attr_json
+
+    def page(self, template: str, address: str, meta: Meta, values: Mapping[str, Any]) -> Page:
+        """The page that a template makes. Links in it are relative: `up` leads from the page to the site's root."""
+        up = "../" * address.count("/")
+        body = self._jinja.get_template(template).render(**values, up=up or "./")
+        # A blank line would end a block of HTML in Markdown.
+        lines = [line.strip() for line in body.splitlines() if line.strip()]
+        return Page(address, meta, "\n".join(lines))
+
+
+def attr_json(value: Any) -> Markup:
+    """JSON for an attribute in single quotes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Markup(html.escape(text, quote=False).replace("'", "&#39;"))

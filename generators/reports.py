@@ -1,0 +1,229 @@
+"""One area from its complete tables to its finished sections: figures with words, facts, sources and caveats."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generators.disclosure import protect
+from generators.inputs.ages import age_band
+from generators.inputs.declare import TOTAL
+from generators.inputs.frames import COMPUTED, FILE, LINE, ORIGIN, Record, mark_of, records
+from generators.inputs.marks import explained, split
+from generators.inputs.periods import period
+from generators.inputs.places import plural
+from generators.inputs.project import Area, TableData
+from generators.measures.tidy import Tidy, period_words
+from generators.numbers import listed
+from generators.problems import Problem, Ref
+from generators.rules import findings
+from generators.rules.cells import in_words
+from generators.sections import SECTIONS
+from generators.sections.model import Fact, Figure, PivotView, Section, View
+from generators.totals import with_totals
+
+Spec = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FigureResult:
+    """A figure, finished: words, table, picture and where its numbers come from.
+
+    Attributes:
+        picture: None when no number can be drawn; the table then says why.
+        height, narrow_height: of the picture, in pixels.
+        problems: contradictions in its tables; `flagged` are their cells.
+    """
+
+    id: str
+    title: str
+    headline: str
+    subtitle: str
+    alt: str
+    tidy: Tidy
+    view: View
+    picture: Spec | None
+    height: int
+    narrow_height: int
+    sources: tuple[str, ...]
+    period: str
+    reported: str
+    notes: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def flagged(self) -> frozenset[Ref]:
+        """The cells that a contradiction is about."""
+        return frozenset(cell for problem in self.problems for cell in problem.cells)
+
+
+@dataclass(frozen=True)
+class SectionResult:
+    """A section of an area, finished.
+
+    Attributes:
+        facts: by their names without the section's slug.
+        scopes: why periods of its tables do not count the same thing.
+    """
+
+    slug: str
+    title: str
+    question: str
+    headline: str
+    figures: tuple[FigureResult, ...]
+    facts: Mapping[str, Fact]
+    card: Fact | None
+    problems: tuple[Problem, ...]
+    scopes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """An area, finished. `area` holds protected tables only."""
+
+    area: Area
+    sections: tuple[SectionResult, ...]
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """Every fact by its full name, such as `provision.total`."""
+        return {f"{section.slug}.{name}": fact for section in self.sections for name, fact in section.facts.items()}
+
+    @property
+    def withheld(self) -> frozenset[Ref]:
+        """The cells that no published word may give away."""
+        return self.area.withheld
+
+
+def report(area: Area) -> Report:
+    """Totals, findings, disclosure control, then every section that the area lists."""
+    complete = with_totals(area)
+    problems = tuple(findings(complete))
+    safe = protect(complete)
+    sections = tuple(_section(SECTIONS[slug], safe, problems) for slug in safe.about.sections)
+    return Report(safe, sections, problems)
+
+
+def _section(section: Section, area: Area, problems: Iterable[Problem]) -> SectionResult:
+    figures: list[FigureResult] = []
+    facts: dict[str, Fact] = {}
+    for figure in section.figures_of(area):
+        result, found = _figure(figure, area, problems)
+        figures.append(result)
+        facts |= found
+    card = next((facts[name] for name in section.card if name in facts and facts[name].value is not None), None)
+    given = [area.tables[table.name] for table in section.tables if table.name in area.tables]
+    files = {data.file for data in given}
+    scopes = tuple(data.about.scope for data in given if data.about.scope)
+    mine = tuple(problem for problem in problems if problem.file in files)
+    headline = figures[0].headline if figures else section.title
+    return SectionResult(
+        section.slug, section.title, section.question, headline, tuple(figures), facts, card, mine, scopes
+    )
+
+
+def _figure(figure: Figure, area: Area, problems: Iterable[Problem]) -> tuple[FigureResult, dict[str, Fact]]:
+    tidy = figure.measure(area)
+    tables = [area.tables[name] for name in figure.used(area)]
+    drawn = figure.draw(area, tidy) if figure.draw and _has_number(tidy) else None
+    files = {table.file for table in tables}
+    view = figure.view(area, tidy)
+    about = tuple(problem for problem in problems if problem.file in files and _shows(view, tidy, problem))
+    notes = [*(figure.notes(area, tidy) if figure.notes else ()), *_table_notes(tables, area), *_marks(tidy)]
+    result = FigureResult(
+        id=figure.id, title=figure.title, headline=figure.headline(area, tidy), subtitle=figure.subtitle(area, tidy),
+        alt=figure.alt(area, tidy), tidy=tidy, view=view, picture=drawn.spec() if drawn else None,
+        height=drawn.height if drawn else 0, narrow_height=drawn.narrow_height if drawn else 0,
+        sources=_sources(tables, area), period=_periods(tidy), reported=_reported(figure, area, tidy), notes=tuple(dict.fromkeys(notes)), problems=about,
+    )  # fmt: skip
+    return result, figure.facts(area, tidy) if figure.facts else {}
+
+
+def _has_number(tidy: Tidy) -> bool:
+    return any(tidy.frame[value.name].notna().any() for value in tidy.values)
+
+
+def _shows(view: View, tidy: Tidy, problem: Problem) -> bool:
+    """Whether the figure's table prints one of the cells that the problem is about."""
+    names = {view.value} if isinstance(view, PivotView) else set(view.fields)
+    lines = set(zip(tidy.frame[FILE], tidy.frame[LINE], strict=True)) if FILE in tidy.frame else set()
+    return any(cell.column in names and (cell.file, cell.line) in lines for cell in problem.cells)
+
+
+def _sources(tables: list[TableData], area: Area) -> tuple[str, ...]:
+    """Every source of the rows of these tables, once, each with its page."""
+    cited = []
+    for data in tables:
+        own = {str(name) for name in data.frame["source"] if name}
+        if (data.frame["source"] == "").any():
+            cited.append(area.sources[data.about.source].cited(data.about.page))
+        cited += [area.sources[name].cited() for name in sorted(own)]
+    return tuple(dict.fromkeys(cited))
+
+
+def _table_notes(tables: list[TableData], area: Area) -> list[str]:
+    """What the author says of the tables and of single rows."""
+    notes = []
+    for data in tables:
+        notes += [*data.about.note]
+        rows: dict[str, list[str]] = {}
+        for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+            if row["note"]:
+                rows.setdefault(str(row["note"]), []).append(in_words(row, data.table, area.places))
+        notes += [f"{_who(names)}: {note}" if all(names) and len(names) <= 4 else note for note, names in rows.items()]
+    return notes
+
+
+def _who(names: list[str]) -> str:
+    text = "; ".join(names)
+    return text[0].upper() + text[1:]
+
+
+def _marks(tidy: Tidy) -> list[str]:
+    marks = [str(mark) for value in tidy.values for mark in tidy.frame[mark_of(value.name)]]
+    return [", ".join(explained(marks)) + "."] if any(marks) else []
+
+
+def _periods(tidy: Tidy) -> str:
+    ordered = sorted(tidy.unique("period"), key=lambda text: period(text).sort)
+    words = list(dict.fromkeys(period_words(text) for text in ordered))
+    return listed(words) if len(words) <= 3 else f"{words[0]} until {words[-1]}"
+
+
+def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
+    """`17 of 17 wards`: for how many values of the counted dimension there is a number, given or withheld."""
+    dimension, noun = figure.counted
+    if dimension == "place":
+        return _places_reported(area, tidy)
+    key = ("level", "strand", "period") if dimension == "cell" else (dimension,)
+    rows = [row for row in tidy.records() if TOTAL not in [row[name] for name in key] and not _sums_ages(row, tidy)]
+    every = {tuple(row[name] for name in key) for row in rows}
+    given = {
+        tuple(row[name] for name in key) for row in rows if any(_is_given(row, value.name) for value in tidy.values)
+    }
+    return f"{len(given)} of {len(every)} {noun}"
+
+
+def _sums_ages(row: Record, tidy: Tidy) -> bool:
+    """Whether a row's age band is the total of others, which is not counted with them."""
+    if "age_band" not in row:
+        return False
+    whole = age_band(row["age_band"])
+    return any(age_band(other).inside(whole) and other != row["age_band"] for other in tidy.unique("age_band"))
+
+
+def _is_given(row: Record, value: str) -> bool:
+    """Whether a cell has a number, or has one that is withheld."""
+    return not math.isnan(float(row[value])) or "c" in split(str(row[mark_of(value)]))
+
+
+def _places_reported(area: Area, tidy: Tidy) -> str:
+    """Places of the smallest level that the table speaks of, against all places of that level."""
+    codes = set(tidy.frame["place_code"])
+    given = {row["place_code"] for row in tidy.records() if any(_is_given(row, value.name) for value in tidy.values)}
+    for level in reversed(area.places.levels()):
+        members = {place.code for place in area.places.below if place.level == level}
+        if members & codes:
+            return f"{len(members & given)} of {len(members)} {plural(level, len(members))}"
+    return f"{len(given)} of {len(codes)} {'place' if len(codes) == 1 else 'places'}"

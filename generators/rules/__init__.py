@@ -1,0 +1,15 @@
+"""Findings: what contradicts itself in complete tables. Rules read declarations, so a new table gets them without code."""
+
+from collections.abc import Callable
+
+from generators.inputs.project import Area
+from generators.problems import Problem
+from generators.rules.parts import part_exceeds_whole
+from generators.rules.sums import total_differs
+
+RULES: tuple[Callable[[Area], list[Problem]], ...] = (part_exceeds_whole, total_differs)
+
+
+def findings(area: Area) -> list[Problem]:
+    """Every rule's findings in an area with complete tables."""
+    return [problem for rule in RULES for problem in rule(area)]

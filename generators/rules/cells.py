@@ -1,0 +1,49 @@
+"""How rules speak of rows and cells: rows in words, values as quotes that disclosure control can hide."""
+
+import math
+
+from generators.inputs.ages import age_band
+from generators.inputs.declare import Column, Kind, Table
+from generators.inputs.frames import LINE, Record
+from generators.inputs.places import Places
+from generators.inputs.project import TableData
+from generators.numbers import plain
+from generators.problems import Quote, Ref
+
+
+def ref(data: TableData, row: Record, column: str) -> Ref:
+    """The cell of a row."""
+    return Ref(data.file, int(str(row[LINE])), column)
+
+
+def quoted(data: TableData, row: Record, column: Column) -> Quote:
+    """A cell's number, as written."""
+    return Quote(number(float(str(row[column.name]))), (ref(data, row, column.name),))
+
+
+def number(value: float) -> str:
+    """A number with no more decimals than it has."""
+    text = format(value, ".12g")
+    return plain(value, len(text.partition(".")[2]))
+
+
+def missing(row: Record, column: str) -> bool:
+    """Whether the cell has no number."""
+    return math.isnan(float(str(row[column])))
+
+
+def in_words(row: Record, table: Table, places: Places, without: tuple[str, ...] = ()) -> str:
+    """The row's key in words: `Derby, ages 0 to 18, assessment`; the area itself is not named."""
+    words = []
+    for name in table.key:
+        column, value = table.column(name), str(row[name])
+        if name in without or (column.kind is Kind.PLACE and value == places.area.code):
+            continue
+        if column.kind is Kind.PLACE:
+            words.append(places[value].name)
+        elif column.kind is Kind.AGE_BAND:
+            band = age_band(value).words()
+            words.append(band if band == "all ages" else f"ages {band}")
+        else:
+            words.append(value)
+    return ", ".join(words)

@@ -1,0 +1,167 @@
+"""What a kind of section is made of: figures, facts, and how their tidy tables are read as a table."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generators.charts.picture import Picture
+from generators.inputs.declare import Table
+from generators.inputs.frames import Record, mark_of
+from generators.inputs.project import Area
+from generators.measures.tidy import Field, Tidy
+from generators.numbers import shown
+
+Sentence = Callable[[Area, Tidy], str]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A comparison in words. `kind` is good, bad, plain, same, warn or none; `up` tells the direction of the shape."""
+
+    kind: str
+    words: str
+    up: bool | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A named number or text of a section, for narrative, cards and programs.
+
+    Attributes:
+        text: the value as readers see it, or its mark.
+        label: what it counts, in words that follow the number on a card.
+    """
+
+    value: float | str | None
+    unit: str | None
+    text: str
+    mark: str = ""
+    label: str = ""
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True)
+class ListView:
+    """One line of the table for each row of the tidy table, with these fields, the first as the line's heading."""
+
+    fields: tuple[str, ...]
+    caption: str
+
+
+@dataclass(frozen=True)
+class PivotView:
+    """Rows and columns of the table from two dimensions; one table for each value of `split`.
+
+    Attributes:
+        heat: `level` or `change` colours the cells in ordered classes.
+    """
+
+    row: str
+    column: str
+    value: str
+    caption: str
+    split: str | None = None
+    heat: str | None = None
+
+
+View = ListView | PivotView
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: a measure's tidy table, drawn, worded and printed.
+
+    Attributes:
+        id: stable; the address is `#fig-<id>`.
+        title: a short name for lists and citations.
+        subtitle: what is measured, of whom, when.
+        tables: input tables that it needs, all of them; `either`: at least one of these.
+        counted: the dimension whose values the line "n of N" counts, and the noun for them, such as `age bands`.
+    """
+
+    id: str
+    title: str
+    measure: Callable[[Area], Tidy]
+    headline: Sentence
+    subtitle: Sentence
+    alt: Sentence
+    view: Callable[[Area, Tidy], View]
+    draw: Callable[[Area, Tidy], Picture] | None = None
+    facts: Callable[[Area, Tidy], dict[str, Fact]] | None = None
+    notes: Callable[[Area, Tidy], list[str]] | None = None
+    tables: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
+    counted: tuple[str, str] = ("place", "places")
+
+    def possible(self, area: Area) -> bool:
+        """Whether the area has the tables for it."""
+        return all(name in area.tables for name in self.tables) and (
+            not self.either or any(name in area.tables for name in self.either)
+        )
+
+    def used(self, area: Area) -> tuple[str, ...]:
+        """The tables of the area that it is made from."""
+        return tuple(name for name in (*self.tables, *self.either) if name in area.tables)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A kind of section: its address, its tables and its figures.
+
+    Attributes:
+        more: further figures that depend on what the area has, such as one for each measure with a trend.
+        headline: the page's heading; by default the first figure's.
+        card: the facts that stand for the section on the overview, the first that the area has.
+    """
+
+    slug: str
+    title: str
+    question: str
+    tables: tuple[Table, ...]
+    figures: tuple[Figure, ...]
+    more: Callable[[Area], tuple[Figure, ...]] | None = None
+    card: tuple[str, ...] = ()
+
+    def figures_of(self, area: Area) -> tuple[Figure, ...]:
+        """The figures that the area has the tables for."""
+        figures = (*self.figures, *(self.more(area) if self.more else ()))
+        return tuple(figure for figure in figures if figure.possible(area))
+
+
+def number_fact(row: Record | None, field: Field, label: str = "", verdict: Verdict | None = None) -> Fact:
+    """A cell of a tidy table as a fact; without a row it is not available."""
+    if row is None:
+        return Fact(None, field.unit, "[x]", "[x]", label, verdict)
+    value, mark = float(row[field.name]), str(row[mark_of(field.name)])
+    if math.isnan(value):
+        return Fact(None, field.unit, mark or "[x]", mark or "[x]", label, verdict)
+    return Fact(value, field.unit, said(row, field) + mark, mark, label, verdict)
+
+
+def count_fact(value: int, label: str = "", unit: str = "count") -> Fact:
+    """A whole number that the publisher counted."""
+    return Fact(float(value), unit, f"{value:,}", label=label)
+
+
+def text_fact(text: str) -> Fact:
+    """A word, such as the name of the highest place."""
+    return Fact(text, None, text)
+
+
+def said(row: Record, field: Field) -> str:
+    """A cell in words: `43.3%`, or its mark."""
+    value = float(row[field.name])
+    if math.isnan(value):
+        return str(row[mark_of(field.name)] or "[x]")
+    return shown(value, field.unit, field.decimals, signed=field.signed)
+
+
+def first(table: Tidy) -> Record | None:
+    """The first row, if there is one."""
+    records = table.records()
+    return records[0] if records else None
+
+
+def known(table: Tidy, value: str) -> list[Record]:
+    """The rows that have a number."""
+    return [row for row in table.records() if not math.isnan(float(row[value]))]

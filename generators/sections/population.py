@@ -1,0 +1,255 @@
+"""Population: where the children are."""
+
+from generators.charts.bars import Bar, Line, ranked
+from generators.charts.picture import Picture
+from generators.inputs.ages import age_band
+from generators.inputs.declare import AGE_BAND, PERIOD, PLACE, Basis, Column, Kind, Table
+from generators.inputs.places import plural
+from generators.inputs.project import Area
+from generators.measures.gaps import gap_name, with_gaps
+from generators.measures.population import counts, shares
+from generators.measures.tidy import Tidy, age_words, period_words
+from generators.numbers import shown
+from generators.sections.model import (
+    Fact,
+    Figure,
+    PivotView,
+    Section,
+    Verdict,
+    first,
+    known,
+    number_fact,
+    said,
+    text_fact,
+)
+
+POPULATION = Table(
+    name="population",
+    title="Population by age band",
+    key=("place", "period", "age_band"),
+    columns=(
+        PLACE,
+        PERIOD,
+        AGE_BAND,
+        Column(
+            "people",
+            Kind.WHOLE,
+            "People",
+            "people",
+            least=0,
+            most=60_000_000,
+            snapshot=True,
+            basis=Basis.OFFICIAL_ESTIMATE,
+        ),
+    ),
+    totals=("age_band", "place"),
+    about="Official population estimates. The row `all ages`, marked as a total, makes shares possible.",
+)
+SHARES = Table(
+    name="population_shares",
+    title="Share of all people in an age band, as printed",
+    key=("place", "period", "age_band"),
+    columns=(
+        PLACE,
+        PERIOD,
+        AGE_BAND,
+        Column("share", Kind.NUMBER, "Share of all people", "percent", least=0, most=100),
+    ),
+    about="Shares that the source prints. They stand beside those computed from counts.",
+)
+
+
+def _focus(table: Tidy) -> Tidy:
+    """The youngest age band in the last period: the one that the section speaks of first."""
+    bands = sorted(table.unique("age_band"), key=lambda text: (age_band(text).first, age_band(text).last))
+    return table.where(age_band=bands[0], period=table.latest()) if bands else table
+
+
+def _parts(area: Area, table: Tidy, value: str) -> list[dict[str, object]]:
+    """Rows of the smallest places that have numbers, the highest first."""
+    for level in reversed(area.places.levels()):
+        rows = [row for row in known(table, value) if area.places[row["place_code"]].level == level]
+        if rows:
+            return sorted(rows, key=lambda row: -float(row[value]))
+    return []
+
+
+def _measure(area: Area) -> Tidy:
+    return with_gaps(area, shares(area), "share")
+
+
+def _headline(area: Area, table: Tidy) -> str:
+    focus = _focus(table)
+    own = first(focus.where(place_code=area.places.area.code))
+    if own is None or own["share"] != own["share"]:
+        return "The share of children is not available"
+    text = f"{said(own, table.field('share'))} of people in {area.about.name} are aged {age_words(own['age_band'])}"
+    for code in reversed(area.comparators):
+        other = first(focus.where(place_code=code))
+        if other is not None and other["share"] == other["share"]:
+            return f"{text}, against {said(other, table.field('share'))} in {other['place']}"
+    return text
+
+
+def _subtitle(area: Area, table: Tidy) -> str:
+    focus = _focus(table)
+    bands, when = focus.unique("age_band"), focus.latest()
+    return (
+        f"People aged {age_words(bands[0])} as a share of all people, {area.about.name}, {period_words(when)}"
+        if when
+        else ""
+    )
+
+
+def _alt(area: Area, table: Tidy) -> str:
+    focus = _focus(table)
+    rows = _parts(area, focus, "share") or known(focus, "share")
+    numbers = "; ".join(f"{row['place']} {said(row, table.field('share'))}" for row in rows)
+    lines = [f"{line.name}" for line in _lines(area, focus)]
+    return f"Bars, the highest first: {numbers}." + (f" Lines: {'; '.join(lines)}." if lines else "")
+
+
+def _lines(area: Area, focus: Tidy) -> list[Line]:
+    rows = [first(focus.where(place_code=code)) for code in (area.places.area.code, *area.comparators)]
+    return [
+        Line(f"{row['place']} {said(row, focus.field('share'))}", row["share"])
+        for row in rows
+        if row is not None and row["share"] == row["share"]
+    ]
+
+
+def _draw(area: Area, table: Tidy) -> Picture:
+    focus = _focus(table)
+    rows = _parts(area, focus, "share")
+    if not rows:
+        return ranked(
+            [
+                Bar(
+                    row["place"],
+                    row["share"],
+                    said(row, table.field("share")),
+                    row["place_code"] == area.places.area.code,
+                )
+                for row in known(focus, "share")
+            ]
+        )
+    own = first(focus.where(place_code=area.places.area.code))
+    above = own["share"] if own is not None else float("inf")
+    return ranked(
+        [
+            Bar(
+                str(row["place"]),
+                float(str(row["share"])),
+                said(row, table.field("share")),
+                float(str(row["share"])) > above,
+            )
+            for row in rows
+        ],
+        _lines(area, focus),
+    )
+
+
+def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    focus, field = _focus(table), table.field("share")
+    rows = _parts(area, focus, "share")
+    if rows:
+        facts |= {"highest_place": text_fact(str(rows[0]["place"])), "lowest_place": text_fact(str(rows[-1]["place"]))}
+        facts |= {"highest_share": number_fact(rows[0], field), "lowest_share": number_fact(rows[-1], field)}
+    latest = table.where(period=table.latest())
+    for band in latest.unique("age_band"):
+        name = "share_" + band.replace("-", "_").replace("+", "_plus").replace(" ", "_")
+        own = first(latest.where(place_code=area.places.area.code, age_band=band))
+        facts[name] = number_fact(own, field, f"of people are aged {age_words(band)}", _verdict(area, table, own))
+        for code in area.comparators:
+            facts[f"{name}_{gap_name(area.places[code].name).removeprefix('gap_')}"] = number_fact(
+                first(latest.where(place_code=code, age_band=band)), field
+            )
+    return facts
+
+
+def _verdict(area: Area, table: Tidy, own: dict[str, object] | None) -> Verdict | None:
+    """Higher or lower than the last comparator; a share of children is neither good nor bad."""
+    for code in reversed(area.comparators):
+        name = area.places[code].name
+        gap = float(str(own[gap_name(name)])) if own else float("nan")
+        if gap == gap:
+            words = (
+                f"{shown(abs(gap), 'pp')} {'above' if gap > 0 else 'below'} {name}" if gap else f"the same as {name}"
+            )
+            return Verdict("plain" if gap else "same", words, up=gap > 0)
+    return None
+
+
+def _people_headline(area: Area, table: Tidy) -> str:
+    focus = _focus(table)
+    rows = _parts(area, focus, "people")
+    if not rows:
+        return f"People in {area.about.name} by age"
+    return f"{rows[0]['place']} has the most children aged {age_words(rows[0]['age_band'])}: {said(rows[0], table.field('people'))}"
+
+
+def _people_draw(area: Area, table: Tidy) -> Picture:
+    focus = _focus(table)
+    rows = _parts(area, focus, "people") or known(focus, "people")
+    return ranked(
+        [
+            Bar(str(row["place"]), float(str(row["people"])), said(row, table.field("people")), place == 0)
+            for place, row in enumerate(rows)
+        ]
+    )
+
+
+def _people_alt(area: Area, table: Tidy) -> str:
+    focus = _focus(table)
+    rows = _parts(area, focus, "people") or known(focus, "people")
+    return (
+        "Bars, the highest first: "
+        + "; ".join(f"{row['place']} {said(row, table.field('people'))}" for row in rows)
+        + "."
+    )
+
+
+def _noun(area: Area) -> str:
+    levels = area.places.levels()
+    return plural(levels[-1]) if levels else "places"
+
+
+SECTION = Section(
+    slug="population",
+    title="Population",
+    question="Where are the children?",
+    tables=(POPULATION, SHARES),
+    figures=(
+        Figure(
+            id="share",
+            title="Share of people by age",
+            measure=_measure,
+            headline=_headline,
+            subtitle=_subtitle,
+            alt=_alt,
+            draw=_draw,
+            view=lambda area, table: PivotView(
+                "place", "age_band", "share", f"Share of all people by age, {area.about.name}", split="period"
+            ),
+            facts=_facts,
+            either=("population", "population_shares"),
+        ),
+        Figure(
+            id="people",
+            title="People by age",
+            measure=counts,
+            headline=_people_headline,
+            subtitle=lambda area, table: (
+                f"Number of people by age, {area.about.name}, {period_words(table.latest())}; bars show the youngest age band"
+            ),
+            alt=_people_alt,
+            draw=_people_draw,
+            view=lambda area, table: PivotView(
+                "place", "age_band", "people", f"People by age, {area.about.name}", split="period"
+            ),
+            tables=("population",),
+        ),
+    ),
+    card=("share_0_4",),
+)

@@ -1,0 +1,218 @@
+"""Waiting times: who waits, for how long, and whether the source agrees with itself."""
+
+import math
+
+from generators.charts.bars import Bar, Line, grouped, with_ticks
+from generators.charts.picture import Picture
+from generators.inputs.ages import age_band
+from generators.inputs.declare import AGE_BAND, PERIOD, PLACE, Column, Kind, Part, Table
+from generators.inputs.frames import Record
+from generators.inputs.project import Area
+from generators.measures.tidy import Tidy, age_words, period_words
+from generators.measures.waiting import THRESHOLDS, numbers_waiting, weeks_waited
+from generators.numbers import shown
+from generators.sections.model import Fact, Figure, ListView, Section, known, number_fact, said
+
+STAGES = ("assessment", "intervention")
+WAITING = Table(
+    name="waiting",
+    title="Waiting times",
+    key=("place", "period", "stage", "age_band"),
+    columns=(
+        PLACE,
+        PERIOD,
+        Column("stage", Kind.WORD, "Waiting for", allowed=STAGES),
+        AGE_BAND,
+        Column("waiting", Kind.WHOLE, "Waiting", "children", least=0, most=1_000_000, snapshot=True),
+        Column("over_12_weeks", Kind.WHOLE, "Over 12 weeks", "children", least=0, most=1_000_000, snapshot=True),
+        Column("over_18_weeks", Kind.WHOLE, "Over 18 weeks", "children", least=0, most=1_000_000, snapshot=True),
+        Column("mean_weeks", Kind.NUMBER, "Mean wait", "weeks", least=0, most=520),
+        Column("longest_weeks", Kind.NUMBER, "Longest current wait", "weeks", least=0, most=520),
+    ),
+    totals=("age_band", "place"),
+    parts=(Part("over_12_weeks", "waiting"), Part("over_18_weeks", "waiting"), Part("over_18_weeks", "over_12_weeks")),
+    about="Children on the waiting list on one day, and how long they wait.",
+)
+
+
+def _bands(table: Tidy, area: Area, value: str) -> list[Record]:
+    """The area's own rows of the last period with a number, of the first stage that somebody waits for."""
+    latest = table.where(period=table.latest(), place_code=area.places.area.code)
+    for stage in STAGES:
+        rows = [row for row in latest.where(stage=stage).records() if row[value] != 0 or row[f"{value}_mark"]]
+        if any(not math.isnan(row[value]) for row in rows):
+            return rows
+    return []
+
+
+def _weeks_rows(area: Area, table: Tidy) -> list[Record]:
+    return [
+        row
+        for row in _bands(table, area, "longest_weeks")
+        if not (math.isnan(row["longest_weeks"]) and math.isnan(row["mean_weeks"]))
+    ]
+
+
+def _weeks_headline(area: Area, table: Tidy) -> str:
+    rows = [row for row in _weeks_rows(area, table) if not math.isnan(row["longest_weeks"])]
+    if not rows:
+        return f"Weeks waited in {area.about.name}"
+    longest = max(rows, key=lambda row: float(row["longest_weeks"]))
+    return f"The longest current wait, {said(longest, table.field('longest_weeks'))}, is at ages {age_words(longest['age_band'])}"
+
+
+def _weeks_subtitle(area: Area, table: Tidy) -> str:
+    rows = _weeks_rows(area, table)
+    stage = rows[0]["stage"] if rows else STAGES[0]
+    return f"Weeks waited for {stage} by age, {area.about.name}, {period_words(table.latest())}: mean (diamond) and longest current wait (bar)"
+
+
+def _weeks_draw(area: Area, table: Tidy) -> Picture:
+    rows = _weeks_rows(area, table)
+    bars = [Bar("", row["longest_weeks"], said(row, table.field("longest_weeks"))) for row in rows]
+    ticks = [
+        (age_words(row["age_band"]), row["mean_weeks"], shown(row["mean_weeks"], None, 0))
+        for row in rows
+        if not math.isnan(row["mean_weeks"])
+    ]
+    lines = [Line(f"{weeks} weeks", weeks) for weeks in THRESHOLDS]
+    return with_ticks([age_words(row["age_band"]) for row in rows], bars, ticks, lines)
+
+
+def _weeks_alt(area: Area, table: Tidy) -> str:
+    rows = _weeks_rows(area, table)
+    numbers = "; ".join(
+        f"{age_words(row['age_band'])}, longest {said(row, table.field('longest_weeks'))}, mean {said(row, table.field('mean_weeks'))}"
+        for row in rows
+    )
+    return f"Bars of the longest current wait with a diamond at the mean, by age: {numbers}. Dashed lines at 12 and 18 weeks."
+
+
+def _weeks_facts(area: Area, table: Tidy) -> dict[str, Fact]:
+    rows = [row for row in _weeks_rows(area, table) if not math.isnan(row["longest_weeks"])]
+    longest = max(rows, key=lambda row: float(row["longest_weeks"]), default=None)
+    means = [row for row in _weeks_rows(area, table) if not math.isnan(row["mean_weeks"])]
+    field = table.field("mean_weeks")
+    return {
+        "longest_weeks": number_fact(longest, table.field("longest_weeks"), "is the longest current wait"),
+        "mean_weeks_lowest": number_fact(min(means, key=lambda row: float(row["mean_weeks"]), default=None), field),
+        "mean_weeks_highest": number_fact(max(means, key=lambda row: float(row["mean_weeks"]), default=None), field),
+    }
+
+
+def _total(area: Area, table: Tidy) -> Record | None:
+    """The row over all ages: the widest band of the area's last period."""
+    rows = _bands(table, area, "waiting")
+    return max(rows, key=lambda row: _width(str(row["age_band"])), default=None)
+
+
+def _width(band: str) -> int:
+    return age_band(band).last - age_band(band).first
+
+
+def _numbers_headline(area: Area, table: Tidy) -> str:
+    row = _total(area, table)
+    if row is None or math.isnan(row["waiting"]):
+        return f"Children waiting in {area.about.name}"
+    text = f"{said(row, table.field('waiting'))} children wait for {row['stage']}"
+    if math.isnan(row["over_12_weeks"]):
+        return text
+    if row["over_12_weeks"] > row["waiting"]:
+        return f"{text}, but {said(row, table.field('over_12_weeks'))} are counted as waiting over 12 weeks"
+    return f"{text}, {said(row, table.field('over_12_weeks'))} of them over 12 weeks"
+
+
+def _numbers_draw(area: Area, table: Tidy) -> Picture:
+    total = _total(area, table)
+    rows = [
+        row
+        for row in _bands(table, area, "waiting")
+        if total is None or row["age_band"] != total["age_band"] or len(_bands(table, area, "waiting")) == 1
+    ]
+    fields = ("over_18_weeks", "over_12_weeks", "waiting")
+    names = ("over 18 weeks", "over 12 weeks", "waiting")
+    groups = [
+        (name, [row[field] for row in rows], [said(row, table.field(field)) for row in rows])
+        for name, field in zip(names, fields, strict=True)
+    ]
+    return grouped([age_words(row["age_band"]) for row in rows], groups)
+
+
+def _numbers_alt(area: Area, table: Tidy) -> str:
+    rows = _bands(table, area, "waiting")
+    numbers = "; ".join(
+        f"{age_words(row['age_band'])}: {said(row, table.field('waiting'))} waiting, {said(row, table.field('over_12_weeks'))} over 12 weeks, {said(row, table.field('over_18_weeks'))} over 18 weeks"
+        for row in rows
+    )
+    return f"Bars of children waiting by age. {numbers}."
+
+
+def _numbers_facts(area: Area, table: Tidy) -> dict[str, Fact]:
+    row = _total(area, table)
+    facts = {"total": number_fact(row, table.field("waiting"), f"children wait for {row['stage']}" if row else "")}
+    for weeks in THRESHOLDS:
+        facts[f"over_{weeks}_weeks"] = number_fact(row, table.field(f"over_{weeks}_weeks"))
+        facts[f"share_over_{weeks}_weeks"] = number_fact(row, table.field(f"share_over_{weeks}_weeks"))
+    return facts
+
+
+def _numbers_notes(area: Area, table: Tidy) -> list[str]:
+    rows = known(table, "waiting")
+    clashes = [row for row in rows if any(row[f"over_{weeks}_weeks"] > row["waiting"] for weeks in THRESHOLDS)]
+    return ["No share is computed where more children are counted over a limit than are waiting."] if clashes else []
+
+
+SECTION = Section(
+    slug="waiting",
+    title="Waiting times",
+    question="Who waits too long?",
+    tables=(WAITING,),
+    figures=(
+        Figure(
+            id="weeks",
+            title="Weeks waited",
+            measure=weeks_waited,
+            headline=_weeks_headline,
+            subtitle=_weeks_subtitle,
+            alt=_weeks_alt,
+            draw=_weeks_draw,
+            view=lambda area, table: ListView(
+                ("age_band", "stage", "place", "period", "mean_weeks", "longest_weeks"),
+                f"Weeks waited by age, {area.about.name}",
+            ),
+            facts=_weeks_facts,
+            tables=("waiting",),
+            counted=("age_band", "age bands"),
+        ),
+        Figure(
+            id="numbers",
+            title="Numbers waiting",
+            measure=numbers_waiting,
+            headline=_numbers_headline,
+            subtitle=lambda area, table: (
+                f"Children waiting, and waiting over 12 and 18 weeks, by age, {area.about.name}, {period_words(table.latest())}"
+            ),
+            alt=_numbers_alt,
+            draw=_numbers_draw,
+            view=lambda area, table: ListView(
+                (
+                    "age_band",
+                    "stage",
+                    "place",
+                    "period",
+                    "waiting",
+                    "over_12_weeks",
+                    "over_18_weeks",
+                    "share_over_12_weeks",
+                    "share_over_18_weeks",
+                ),
+                f"Children waiting by age, {area.about.name}",
+            ),
+            facts=_numbers_facts,
+            notes=_numbers_notes,
+            tables=("waiting",),
+            counted=("age_band", "age bands"),
+        ),
+    ),
+    card=("total",),
+)

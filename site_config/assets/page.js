@@ -1,0 +1,135 @@
+/* The small things of a page: the buttons of the header and under a figure, tables that start closed beside their picture, the place
+   finder. Every one has a plain way without scripts, or is hidden there. One listener each for the whole document. */
+(() => {
+  const { setScheme, isDark } = window.needsbook;
+  const html = document.documentElement;
+
+  /* ---- Header ------------------------------------------------------------- */
+
+  const showScheme = () => {
+    for (const button of document.querySelectorAll('[data-do="scheme"]')) button.setAttribute("aria-pressed", String(isDark()));
+  };
+
+  /* Material opens its search with a hidden checkbox. Focus returns to the button that opened it. */
+  let searchOpener;
+  const openSearch = opener => {
+    const toggle = document.getElementById("__search");
+    const field = document.querySelector(".md-search__input");
+    if (!toggle || !field) return;
+    searchOpener = opener;
+    if (!toggle.checked) toggle.click();
+    field.focus();
+  };
+  const watchSearch = () => {
+    document.getElementById("__search")?.addEventListener("change", event => {
+      if (!event.target.checked && searchOpener) { searchOpener.focus(); searchOpener = null; }
+    });
+  };
+
+  /* ---- Under a figure ---------------------------------------------------------- */
+
+  const say = (button, words) => {
+    const line = button.closest(".nb-fig")?.querySelector(".nb-said");
+    if (!line) return;
+    line.textContent = words;
+    setTimeout(() => { if (line.textContent === words) line.textContent = ""; }, 6000);
+  };
+
+  /* The clipboard exists only on https and localhost, and may be refused: then the reader gets the address to copy. */
+  const copyLink = async button => {
+    const link = new URL("#" + button.closest(".nb-fig").id, location.href).href;
+    try { await navigator.clipboard.writeText(link); say(button, "Link copied"); } catch { say(button, link); }
+  };
+
+  const savePicture = async button => {
+    const place = button.closest(".nb-fig").querySelector("[data-figure]");
+    try { await window.needsbookFigures.picture(place); say(button, "Picture saved"); } catch (error) {
+      console.error("Needsbook: the picture could not be made", error);
+      say(button, "The picture could not be made. The data can be downloaded instead.");
+    }
+  };
+
+  const ACTIONS = {
+    scheme: () => { setScheme(isDark() ? "default" : "slate"); },
+    search: openSearch,
+    link: copyLink,
+    png: savePicture
+  };
+  document.addEventListener("click", event => {
+    const button = event.target.closest("[data-do]");
+    if (button && ACTIONS[button.dataset.do]) ACTIONS[button.dataset.do](button);
+  });
+
+  /* A table beside a picture is open in the page, for readers without scripts; with them it closes, unless the address asks for it. */
+  const closeTables = scope => {
+    for (const table of scope.querySelectorAll("details.nb-table:not([data-ready])")) {
+      table.dataset.ready = "";
+      if (table.closest(".nb-fig")?.querySelector("[data-figure]")) table.open = false;
+    }
+    openTarget();
+  };
+  const openTarget = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const table = target && target.closest("details");
+    if (table && !table.open) { table.open = true; target.scrollIntoView(); }
+  };
+  addEventListener("hashchange", openTarget);
+
+  /* Where the site's own address is not known when it is built, citations and embed codes are completed here. */
+  const fillAddresses = scope => {
+    for (const slot of scope.querySelectorAll("[data-address]")) slot.textContent = new URL(slot.dataset.address, location.href).href;
+  };
+
+  /* ---- Place finder ---------------------------------------------------------------- */
+
+  /* By code, else by whole name, else by the beginning of the name. Two reports can have a ward of one name: then the reader chooses. */
+  const findPlaces = typed => {
+    const links = [...document.querySelectorAll("[data-place]")];
+    const name = link => link.dataset.place.toLowerCase();
+    const wanted = typed.toLowerCase();
+    const tries = [
+      link => link.dataset.code?.toLowerCase() === wanted,
+      link => name(link) === wanted,
+      link => name(link).startsWith(wanted)
+    ];
+    for (const test of tries) {
+      const found = links.filter(test);
+      const addresses = new Map(found.map(link => [link.href, link]));
+      if (addresses.size) return [...addresses.values()];
+    }
+    return [];
+  };
+
+  const choiceOf = link => {
+    const choice = document.createElement("a");
+    choice.href = link.href;
+    choice.textContent = link.dataset.in ? `${link.dataset.place}, ${link.dataset.in}` : link.dataset.place;
+    return choice;
+  };
+
+  document.addEventListener("submit", event => {
+    const form = event.target;
+    if (!form.matches(".nb-find")) return;
+    event.preventDefault();
+    const typed = form.querySelector("input").value.trim();
+    const answer = form.querySelector("output");
+    const found = typed ? findPlaces(typed) : [];
+    if (found.length === 1) location.href = found[0].href;
+    else if (found.length) answer.replaceChildren("More than one place: ", ...found.slice(0, 12).flatMap(link => [choiceOf(link), " "]));
+    else answer.textContent = typed ? "No place of that name or code in this edition." : "Type the name or code of a place.";
+  });
+
+  /* ---- Start ------------------------------------------------------------------------- */
+
+  const start = (scope = document) => {
+    window.needsbookFigures.start(scope);
+    closeTables(scope);
+    fillAddresses(scope);
+  };
+  window.needsbook.start = start;
+
+  new MutationObserver(showScheme).observe(html, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+  showScheme();
+  watchSearch();
+  start();
+})();
