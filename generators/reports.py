@@ -117,7 +117,7 @@ def _section(section: Section, area: Area, problems: Iterable[Problem]) -> Secti
     files = {data.file for data in given}
     scopes = tuple(data.about.scope for data in given if data.about.scope)
     mine = tuple(problem for problem in problems if problem.file in files)
-    headline = figures[0].headline if figures else section.title
+    headline = section.headline(area, facts) if section.headline else figures[0].headline if figures else section.title
     return SectionResult(
         section.slug, section.title, section.question, headline, tuple(figures), facts, card, mine, scopes
     )
@@ -125,7 +125,7 @@ def _section(section: Section, area: Area, problems: Iterable[Problem]) -> Secti
 
 def _figure(figure: Figure, area: Area, problems: Iterable[Problem]) -> tuple[FigureResult, dict[str, Fact]]:
     tidy = figure.measure(area)
-    tables = [area.tables[name] for name in figure.used(area)]
+    tables = [_only_shown(area.tables[name], tidy) for name in figure.used(area)]
     drawn = figure.draw(area, tidy) if figure.draw and _has_number(tidy) else None
     files = {table.file for table in tables}
     view = figure.view(area, tidy)
@@ -138,6 +138,16 @@ def _figure(figure: Figure, area: Area, problems: Iterable[Problem]) -> tuple[Fi
         sources=_sources(tables, area), period=_periods(tidy), reported=_reported(figure, area, tidy), notes=tuple(dict.fromkeys(notes)), problems=about,
     )  # fmt: skip
     return result, figure.facts(area, tidy) if figure.facts else {}
+
+
+def _only_shown(data: TableData, tidy: Tidy) -> TableData:
+    """The rows of a table that a figure is made from, where its tidy table says so: only these have a say in its notes."""
+    lines = (
+        {line for file, line in zip(tidy.frame[FILE], tidy.frame[LINE], strict=True) if file == data.file}
+        if FILE in tidy.frame
+        else set()
+    )
+    return data.with_frame(data.frame[data.frame[LINE].isin(lines)]) if lines - {0} else data
 
 
 def _has_number(tidy: Tidy) -> bool:

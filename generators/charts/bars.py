@@ -1,6 +1,5 @@
 """Bars: ranked, one a row, with lines for comparators; and grouped, two or more a row."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from generators.charts.picture import Picture, Plotly, axis_top, number
 _ROW = 25  # pixels a single bar takes with its gap
 _BAR = 22  # pixels a bar of a group takes
 _FRAME = 60
+_QUIET = ("$focus-off", "$cat2", "$cat4")  # the groups that are not spoken of
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,18 @@ class Line:
 
 
 def ranked(bars: Sequence[Bar], lines: Sequence[Line] = ()) -> Picture:
-    """Horizontal bars in the order given, strong ones in the focus colour; a missing one shows its mark at the axis."""
-    known = [bar.value for bar in bars] + [line.value for line in lines]
-    top = axis_top(known, room=0.14)
+    """Horizontal bars in the order given, strong ones in the focus colour; a missing one shows its mark at the axis.
+
+    A number stands inside its bar where the bar is long enough, so that no line crosses it.
+    """
+    top = axis_top([bar.value for bar in bars] + [line.value for line in lines], room=0.06)
+    inside = [bar.value > 0.18 * top for bar in bars]
     trace: Plotly = {
-        "type": "bar", "orientation": "h",
-        "y": [bar.label for bar in bars], "x": [number(bar.value) if not math.isnan(bar.value) else 0 for bar in bars],
-        "text": [bar.text for bar in bars], "textposition": "outside", "textangle": 0, "constraintext": "none", "cliponaxis": False,
-        "textfont": {"color": "$ink", "size": 13},
+        "type": "bar", "orientation": "h", "y": [bar.label for bar in bars], "x": [number(bar.value) or 0 for bar in bars],
+        "text": [bar.text for bar in bars], "textposition": ["inside" if is_in else "outside" for is_in in inside],
+        "insidetextanchor": "end", "textangle": 0, "constraintext": "none", "cliponaxis": False,
+        "outsidetextfont": {"color": "$ink", "size": 13},
+        "insidetextfont": {"color": ["$on-ink" if bar.strong else "$off-ink" for bar in bars], "size": 13, "weight": 600},
         "marker": {"color": ["$focus-on" if bar.strong else "$focus-off" for bar in bars]},
     }  # fmt: skip
     layout: Plotly = {
@@ -47,23 +51,29 @@ def ranked(bars: Sequence[Bar], lines: Sequence[Line] = ()) -> Picture:
         "shapes": [_rule(line.value) for line in lines],
         "annotations": [_name(line, level, top) for level, line in enumerate(lines)],
     }
-    height = _FRAME + _ROW * len(bars) + 20 * len(lines)
-    return Picture([trace], layout, height, {"layout": {"xaxis": {"range": [0, number(top * 1.12)]}}}, height)
+    height = 34 + _ROW * len(bars) + 20 * len(lines)
+    return Picture([trace], layout, height, narrow_height=height)
 
 
-def grouped(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[float], Sequence[str]]]) -> Picture:
-    """For each label one bar a group, the last group in the focus colour; each bar says its number and its group.
+def grouped(
+    labels: Sequence[str], groups: Sequence[tuple[str, Sequence[float], Sequence[str]]], strong: int = -1
+) -> Picture:
+    """For each label one bar a group, one group in the focus colour; each bar says its number and its group.
 
     Args:
         groups: name, values and texts, in the order of the labels.
+        strong: which group is spoken of; the last by default.
     """
+    spoken_of = strong % len(groups)
+    quiet = iter(_QUIET)
+    colours = ["$focus-on" if place == spoken_of else next(quiet, "$focus-off") for place in range(len(groups))]
     top = axis_top([value for _, values, _ in groups for value in values], room=0.38)
     data: list[Plotly] = [
         {
-            "type": "bar", "orientation": "h", "name": name, "y": list(labels), "x": [number(v) if not math.isnan(v) else 0 for v in values],
+            "type": "bar", "orientation": "h", "name": name, "y": list(labels), "x": [number(v) or 0 for v in values],
             "text": [f"{text} {name}" for text in texts], "textposition": "outside", "cliponaxis": False, "textangle": 0, "constraintext": "none",
-            "textfont": {"color": "$ink" if place == len(groups) - 1 else "$muted", "size": 13},
-            "marker": {"color": _GROUP_COLOURS[len(groups)][place]},
+            "textfont": {"color": "$ink" if place == spoken_of else "$muted", "size": 13},
+            "marker": {"color": colours[place]},
         }
         for place, (name, values, texts) in enumerate(groups)
     ]  # fmt: skip
@@ -73,14 +83,6 @@ def grouped(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[float], 
     }  # fmt: skip
     height = 24 + len(labels) * (_BAR * len(groups) + 14)
     return Picture(data, layout, height, {"layout": {"xaxis": {"range": [0, number(top * 1.35)]}}}, height)
-
-
-_GROUP_COLOURS = {
-    1: ("$focus-on",),
-    2: ("$focus-off", "$focus-on"),
-    3: ("$focus-off", "$cat2", "$focus-on"),
-    4: ("$focus-off", "$cat2", "$cat4", "$focus-on"),
-}
 
 
 def with_ticks(
@@ -96,7 +98,7 @@ def with_ticks(
     )
     data: list[Plotly] = [
         {
-            "type": "bar", "orientation": "h", "y": list(labels), "x": [number(bar.value) if not math.isnan(bar.value) else 0 for bar in bars],
+            "type": "bar", "orientation": "h", "y": list(labels), "x": [number(bar.value) or 0 for bar in bars],
             "text": [bar.text for bar in bars], "textposition": "outside", "cliponaxis": False, "textangle": 0, "constraintext": "none",
             "textfont": {"color": "$muted", "size": 13}, "marker": {"color": "$focus-off"},
         },

@@ -1,4 +1,4 @@
-"""Dots on a line for each measure: where the area and its comparators stand, and how far apart they are."""
+"""Dots beside a line: how far a place and its other comparators are from the one that the line stands for."""
 
 import math
 from collections.abc import Sequence
@@ -6,72 +6,90 @@ from dataclasses import dataclass
 
 from generators.charts.picture import Picture, Plotly, number
 
-_ROW = 62
+_ROW = 50
 _COLOURS = ("$focus-on", "$cat4", "$cat2", "$cat3")
 _SYMBOLS = ("diamond", "circle", "square", "triangle-up")
 
 
 @dataclass(frozen=True)
 class Dots:
-    """One series: its name, and value and text for each row."""
+    """One series: its name, and the distance from the line and its text for each row."""
 
     name: str
     values: Sequence[float]
     texts: Sequence[str]
 
 
-def gaps(rows: Sequence[str], series: Sequence[Dots], *, unit: str) -> Picture:
-    """A row for each measure with one dot a series, the first series being the area; the axis need not start at 0.
+def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str) -> Picture:
+    """A row for each measure with one dot a series, joined to the line at 0; the first series is the one spoken of.
 
-    Names stand once, at the first row; every dot says its number.
+    Args:
+        line: what stands at 0, such as England.
     """
     known = [v for one in series for v in one.values if not math.isnan(v)]
-    low, high = (min(known), max(known)) if known else (0.0, 1.0)
-    pad = max((high - low) * 0.25, 1)
-    spans: list[Plotly] = []
-    for place, _row in enumerate(rows):
-        values = [one.values[place] for one in series if not math.isnan(one.values[place])]
-        if len(values) > 1:
-            spans.append(
-                {
-                    "type": "line",
-                    "x0": number(min(values)),
-                    "x1": number(max(values)),
-                    "y0": place,
-                    "y1": place,
-                    "line": {"color": "$focus-off", "width": 3},
-                    "layer": "below",
-                }
-            )
+    low, high = min([*known, 0.0]), max([*known, 0.0])
+    pad = max((high - low) * 0.22, 0.8)
     data: list[Plotly] = [
         {
             "type": "scatter", "mode": "markers+text", "name": one.name,
             "x": [number(v) for v in one.values], "y": list(range(len(rows))), "text": list(one.texts),
-            "textposition": "bottom center" if place == 0 else "top center", "cliponaxis": False,
-            "textfont": {"size": 13, "color": "$ink", "weight": 600 if place == 0 else 400},
-            "marker": {"size": 13, "color": _COLOURS[place % 4], "symbol": _SYMBOLS[place % 4], "line": {"color": "$page", "width": 1.5}},
+            "textposition": [_beside(v) for v in one.values] if place == 0 else "top center", "cliponaxis": False,
+            "textfont": {"size": 14 if place == 0 else 12, "color": "$ink" if place == 0 else "$muted", "weight": 600 if place == 0 else 400},
+            "marker": {"size": 14 if place == 0 else 11, "color": _COLOURS[place % 4], "symbol": _SYMBOLS[place % 4], "line": {"color": "$page", "width": 1.5}},
         }
         for place, one in enumerate(series)
     ]  # fmt: skip
     layout: Plotly = {
-        "showlegend": True,
-        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False},
+        "showlegend": len(series) > 1,
+        "legend": {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
         "yaxis": {"autorange": False, "range": [len(rows) - 0.4, -0.6], "showgrid": False, "tickvals": list(range(len(rows))), "ticktext": list(rows)},
-        "xaxis": {"range": [number(low - pad), number(high + pad)], "ticksuffix": unit, "nticks": 5, "tickfont": {"color": "$muted"}},
-        "margin": {"t": 34}, "shapes": spans,
+        "xaxis": {"range": [number(low - pad), number(high + pad)], "nticks": 5, "tickfont": {"color": "$muted"}, "ticksuffix": " pp", "showgrid": True},
+        "margin": {"t": 62},
+        "shapes": [_stem(series[0].values[row], row) for row in range(len(rows)) if not math.isnan(series[0].values[row])] + [_line()],
+        "annotations": [{"x": 0, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center", "text": line, "showarrow": False, "font": {"size": 13, "color": "$muted"}}],
     }  # fmt: skip
-    height = 90 + _ROW * len(rows)
-    wrapped = {
+    height = 118 + _ROW * len(rows)
+    narrow = {
         "layout": {
-            "yaxis": {"ticktext": [_wrap(row) for row in rows]},
+            "yaxis": {"ticktext": [wrapped(row) for row in rows]},
             "xaxis": {"nticks": 3},
             "legend": {"font": {"size": 12}},
         }
     }
-    return Picture(data, layout, height, wrapped, height)
+    return Picture(data, layout, height, narrow, height + 10 * len(rows))
 
 
-def _wrap(label: str, width: int = 14) -> str:
+def _beside(value: float) -> str:
+    """The number stands on the far side of the line."""
+    return "middle left" if value < 0 else "middle right"
+
+
+def _stem(value: float, row: int) -> Plotly:
+    return {
+        "type": "line",
+        "x0": 0,
+        "x1": number(value),
+        "y0": row,
+        "y1": row,
+        "line": {"color": "$focus-off", "width": 3},
+        "layer": "below",
+    }
+
+
+def _line() -> Plotly:
+    return {
+        "type": "line",
+        "x0": 0,
+        "x1": 0,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": {"color": "$line", "width": 1.5},
+        "layer": "below",
+    }
+
+
+def wrapped(label: str, width: int = 14) -> str:
     """A label on several lines for narrow screens."""
     lines, line = [], ""
     for word in label.split():

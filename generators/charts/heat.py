@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generators.charts.picture import Classes, Picture, Plotly
 
 _CELL = 46
-_HEAD = 64
+_HEAD = 66  # a grid's title and the heads of its columns
 
 
 @dataclass(frozen=True)
@@ -49,68 +49,74 @@ def _panels(
     rows: Sequence[str], columns: Sequence[str], maps: Sequence[Grid], coloured: Sequence[Sequence[Sequence[int]]],
     tokens: Sequence[str], inks: dict[int, str], *, lowest: int,
 ) -> Picture:  # fmt: skip
-    count, span = len(maps), len(tokens)
-    steps = [(place / span, token) for place, token in enumerate(tokens)]
-    scale = [[round(edge, 6), token] for start, token in steps for edge in (start, start + 1 / span)]
+    """The grids, side by side on wide screens and one below the other on narrow ones, each with its heads and its title."""
+    count, panel = len(maps), _CELL * len(rows)
+    area = count * panel + (count - 1) * _HEAD
     data: list[Plotly] = []
-    layout: Plotly = {"margin": {"l": 0, "r": 0, "t": 26, "b": 0}, "annotations": []}
+    layout: Plotly = {"margin": {"l": 0, "r": 0, "t": _HEAD, "b": 0}, "annotations": []}
     narrow: Plotly = {"layout": {"annotations": []}}
     for place, (one, colours) in enumerate(zip(maps, coloured, strict=True)):
-        suffix = "" if place == 0 else str(place + 1)
-        data.append({
-            "type": "heatmap", "x": [_soft(c) for c in columns], "y": list(rows), "z": [list(row) for row in colours],
-            "zmin": lowest - 0.5, "zmax": lowest + span - 0.5, "colorscale": scale, "showscale": False, "xgap": 3, "ygap": 3,
-            "xaxis": f"x{suffix}", "yaxis": f"y{suffix}",
-        })  # fmt: skip
+        axis = "" if place == 0 else str(place + 1)
+        top = 1 - place * (panel + _HEAD) / area
+        data.append(_tiles(rows, columns, colours, _scale(tokens), (lowest - 0.5, lowest + len(tokens) - 0.5), axis))
         left, right = place / count + (0.02 if place else 0), (place + 1) / count - (0.02 if place < count - 1 else 0)
-        layout[f"xaxis{suffix}"] = {
-            "domain": [left, right],
-            "side": "top",
-            "showgrid": False,
+        layout[f"xaxis{axis}"] = {
+            "domain": [left, right], "side": "top", "showgrid": False, "anchor": f"y{axis}",
             "tickfont": {"size": 11 if count > 1 else 13, "color": "$ink"},
-            "anchor": f"y{suffix}",
-        }
-        layout[f"yaxis{suffix}"] = {
-            "domain": [0, 0.86 if count > 1 else 1],
+        }  # fmt: skip
+        layout[f"yaxis{axis}"] = {
             "autorange": "reversed",
             "showgrid": False,
-            "anchor": f"x{suffix}",
+            "anchor": f"x{axis}",
             "showticklabels": place == 0,
         }
-        title: Plotly = {
-            "text": one.title,
-            "x": left,
-            "xref": "paper",
-            "y": 1,
-            "yref": "paper",
-            "yanchor": "bottom",
-            "xanchor": "left",
-            "showarrow": False,
-            "font": {"size": 15, "weight": 600, "color": "$ink"},
-        }
-        upper, lower = 1 - place / count, 1 - (place + 1) / count
-        narrow["layout"][f"xaxis{suffix}"] = {"domain": [0, 1], "tickfont": {"size": 10}}
-        narrow["layout"][f"yaxis{suffix}"] = {
-            "domain": [lower, upper - 0.26 / count if count > 1 else 1],
+        narrow["layout"][f"xaxis{axis}"] = {"domain": [0, 1], "tickfont": {"size": 10}}
+        narrow["layout"][f"yaxis{axis}"] = {
+            "domain": [max(top - panel / area, 0), top],
             "showticklabels": True,
             "tickfont": {"size": 11},
         }
-        if count > 1:
-            layout["annotations"].append(title)
-            narrow["layout"]["annotations"].append({"x": 0, "y": upper})
-        numbers = [
-            {
-                "x": column, "y": row, "xref": f"x{suffix}", "yref": f"y{suffix}", "text": one.texts[i][j], "showarrow": False,
-                "font": {"size": 16, "weight": 600, "color": inks[colours[i][j]]},
-            }
-            for i, row in enumerate(rows) for j, column in enumerate(map(_soft, columns))
-        ]  # fmt: skip
-        layout["annotations"] += numbers
-        narrow["layout"]["annotations"] += [{}] * len(numbers)
-    height = _HEAD + _CELL * len(rows) + (26 if count > 1 else 0)
-    return Picture(data, layout, height, narrow, count * (_HEAD + 26 + _CELL * len(rows)))
+        numbers = _numbers(rows, columns, one, colours, inks, axis)
+        layout["annotations"] += [_title(one.title if count > 1 else "", left), *numbers]
+        narrow["layout"]["annotations"] += [{"x": 0, "y": top}, *({} for _ in numbers)]
+    return Picture(data, layout, _HEAD + panel, narrow, _HEAD + area)
+
+
+def _scale(tokens: Sequence[str]) -> list[list[float | str]]:
+    """Plotly's colour scale with a flat step for each token."""
+    span = len(tokens)
+    return [[round(edge / span, 6), token] for place, token in enumerate(tokens) for edge in (place, place + 1)]
+
+
+def _tiles(
+    rows: Sequence[str], columns: Sequence[str], colours: Sequence[Sequence[int]], scale: list[list[float | str]], ends: tuple[float, float], axis: str
+) -> Plotly:  # fmt: skip
+    return {
+        "type": "heatmap", "x": [_soft(column) for column in columns], "y": list(rows), "z": [list(row) for row in colours],
+        "zmin": ends[0], "zmax": ends[1], "colorscale": scale, "showscale": False, "xgap": 3, "ygap": 3,
+        "xaxis": f"x{axis}", "yaxis": f"y{axis}",
+    }  # fmt: skip
+
+
+def _numbers(
+    rows: Sequence[str], columns: Sequence[str], grid: Grid, colours: Sequence[Sequence[int]], inks: dict[int, str], axis: str
+) -> list[Plotly]:  # fmt: skip
+    return [
+        {
+            "x": _soft(column), "y": row, "xref": f"x{axis}", "yref": f"y{axis}", "text": grid.texts[i][j], "showarrow": False,
+            "font": {"size": 16, "weight": 600, "color": inks[colours[i][j]]},
+        }
+        for i, row in enumerate(rows) for j, column in enumerate(columns)
+    ]  # fmt: skip
+
+
+def _title(text: str, left: float) -> Plotly:
+    return {
+        "text": text, "x": left, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left", "yshift": 38,
+        "showarrow": False, "font": {"size": 15, "weight": 600, "color": "$ink"},
+    }  # fmt: skip
 
 
 def _soft(word: str) -> str:
-    """Long heads on two lines: `Family<br>Support`."""
-    return word.replace(" ", "<br>")
+    """Long heads on two lines, at a space or a soft hyphen: `Family<br>Support`, `Environ-<br>ment`."""
+    return word.replace(" ", "<br>").replace("\u00ad", "-<br>")

@@ -16,15 +16,14 @@ def gap_name(comparator: str) -> str:
 def with_gaps(area: Area, table: Tidy, value: str) -> Tidy:
     """The table with one column for each of the area's comparators: `value` minus the comparator's, in percentage points.
 
-    Negative means below the comparator. Comparators' own rows are not applicable: a place is never compared with itself,
-    nor a comparator with another. A missing comparator makes the gap missing, with its mark.
+    Negative means below the comparator. A comparator's own rows are not applicable, since a place is never compared with
+    itself. A missing comparator makes the gap missing, with its mark.
 
     Args:
         table: one row per place and whatever else is compared like with like (measure, age band, period).
     """
     on = [field.name for field in table.dims if field.name not in ("place_code", "place", "period_sort")]
     frame = table.frame
-    comparing = frame["place_code"].isin(area.comparators)
     for code in area.comparators:
         name = area.places[code].name
         theirs, marks = looked_up(frame, frame[frame["place_code"] == code], on, value)
@@ -34,5 +33,5 @@ def with_gaps(area: Area, table: Tidy, value: str) -> Tidy:
             dtype=object,
         )
         field = Field(gap_name(name), f"Gap to {name}", "pp", signed=True)
-        table = table.with_value(field, frame[value] - theirs, mark.where(~comparing, "[z]"))
+        table = table.with_value(field, frame[value] - theirs, mark.where(frame["place_code"] != code, "[z]"))
     return table

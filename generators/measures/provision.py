@@ -14,6 +14,13 @@ from generators.numbers import percent
 
 STRANDS = ("Family Support", "Environment", "Workforce", "Identification", "Intervention")
 LEVELS = ("Specialist", "Targeted", "Universal")
+# Where a long word may break in a narrow column.
+HYPHENATED = {
+    "Environment": "Environ\u00adment",
+    "Workforce": "Work\u00adforce",
+    "Identification": "Identifi\u00adcation",
+    "Intervention": "Inter\u00advention",
+}
 ALL_PROVIDERS = "All providers"
 COUNT = Field("count", "Number reported", "count", 0, is_value=True)
 _DIMS = ("kind", "provider", "level", "strand")
@@ -39,7 +46,7 @@ def cells(area: Area) -> Tidy:
         Field("kind", "Kind"),
         Field("provider", "Provider"),
         Field("level", "Level"),
-        Field("strand", "Strand"),
+        Field("strand", "Strand", words=lambda name: HYPHENATED.get(str(name), str(name))),
     )
     return Tidy(_in_grid_order(frame), (*dims, PERIOD, PERIOD_SORT, COUNT))
 

@@ -10,15 +10,15 @@ THRESHOLDS = (12, 18)  # weeks: the two limits that the table counts
 def numbers_waiting(area: Area) -> Tidy:
     """One row per place, stage, age band and period: children waiting, over 12 and over 18 weeks, and their share.
 
-    The share is not computed where more are counted over a threshold than are waiting: the two cannot be counts of the same
+    No share is computed in a row where more are counted over a threshold than are waiting: they cannot be counts of the same
     children.
     """
     table = tidy(area, "waiting", ("waiting", "over_12_weeks", "over_18_weeks"))
-    for weeks in THRESHOLDS:
-        frame, column = table.frame, f"over_{weeks}_weeks"
-        share = percent(frame[column], frame["waiting"])
-        possible = (frame[column] <= frame["waiting"]) | frame[column].isna() | frame["waiting"].isna()
-        marks = marks_of(frame, column, "waiting").where(possible, "[x]")
+    over = [f"over_{weeks}_weeks" for weeks in THRESHOLDS]
+    clash = (table.frame[over].gt(table.frame["waiting"], axis=0)).any(axis=1)
+    for weeks, column in zip(THRESHOLDS, over, strict=True):
+        share = percent(table.frame[column], table.frame["waiting"])
+        marks = marks_of(table.frame, column, "waiting").where(~clash, "[x]")
         table = table.with_value(
             Field(f"share_over_{weeks}_weeks", f"Share over {weeks} weeks", "percent"), share, marks
         )

@@ -91,7 +91,16 @@ def _pivots(tidy: Tidy, view: PivotView, flagged: frozenset[Ref]) -> list[HtmlTa
         caption = split if view.heat and view.split else view.caption
         small = ", ".join(words for words in (small, "" if view.heat else split) if words)
         heads = [tidy.field(view.row).label, *(tidy.field(view.column).words(column) for column in columns)]
-        found.append(HtmlTable(caption, small, heads, rows, view.heat or "", _legend(scale, view)))
+        found.append(
+            HtmlTable(
+                caption,
+                small,
+                heads,
+                rows,
+                view.heat or "",
+                _legend([row for row in inner if not math.isnan(row[view.value])], scale, view),
+            )
+        )
     return found
 
 
@@ -100,21 +109,24 @@ def _scale(rows: Sequence[Record], view: PivotView) -> Classes | None:
     return None if not view.heat else classes(values) if view.heat == "level" else change_classes(values)
 
 
-def _legend(scale: Classes | None, view: PivotView) -> list[tuple[str, str]]:
-    if scale is None:
+def _legend(rows: Sequence[Record], scale: Classes | None, view: PivotView) -> list[tuple[str, str]]:
+    """The classes of colour in words; of changes, only the directions that occur."""
+    if scale is None or not rows:
         return []
     if view.heat == "level":
         return [(f"h{place}", label) for place, label in enumerate(scale.labels(), 1)]
-    spans = [
-        f"1 to {scale.step - 1}" if scale.step > 2 else "1",
-        f"{scale.step} to {2 * scale.step - 1}" if scale.step > 1 else "2",
-        f"{2 * scale.step} or more" if scale.step > 1 else "3 or more",
-    ]
-    return [
-        ("d-same", "= same"),
-        *((f"d-less{n}", f"▼ {span} fewer") for n, span in enumerate(spans, 1)),
-        *((f"d-more{n}", f"▲ {span} more") for n, span in enumerate(spans, 1)),
-    ]
+    step = scale.step
+    spans = (
+        ["1", "2", "3 or more"]
+        if step == 1
+        else [f"1 to {step - 1}", f"{step} to {2 * step - 1}", f"{2 * step} or more"]
+    )
+    legend = [("d-same", "= same")]
+    if any(row[view.value] < 0 for row in rows):
+        legend += [(f"d-less{n}", f"▼ fewer by {span}") for n, span in enumerate(spans, 1)]
+    if any(row[view.value] > 0 for row in rows):
+        legend += [(f"d-more{n}", f"▲ more by {span}") for n, span in enumerate(spans, 1)]
+    return legend
 
 
 def _cell(

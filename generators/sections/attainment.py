@@ -1,9 +1,11 @@
 """Attainment gaps: how children do against the region and England, and whether the gap is closing."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
-from generators.charts.dots import Dots, gaps
+from generators.charts.bars import Bar, ranked
+from generators.charts.dots import Dots, distances
 from generators.charts.lines import Series, over_time
 from generators.charts.picture import Picture
 from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Table
@@ -12,20 +14,24 @@ from generators.inputs.periods import period
 from generators.inputs.project import Area
 from generators.measures.gaps import gap_name, with_gaps
 from generators.measures.tidy import Field, Tidy, period_words, tidy
-from generators.numbers import plain, shown
+from generators.numbers import in_words, plain, shown
 from generators.sections.model import (
     Fact,
     Figure,
     ListView,
+    Mini,
     PivotView,
     Section,
     Verdict,
     first,
     known,
+    minis,
     number_fact,
     said,
+    text_fact,
 )
 
+_MOST_SERIES = 4  # colours that a reader can tell apart
 ATTAINMENT = Table(
     name="attainment",
     title="Attainment",
@@ -87,44 +93,73 @@ def _measured(table: Tidy) -> list[str]:
     return [measure for measure in table.unique("measure") if known(table.where(measure=measure), "percent")]
 
 
-def _widest(area: Area, table: Tidy) -> tuple[Record, str, float] | None:
-    """The area's row with the largest distance from its last comparator that has figures: row, comparator, gap."""
-    for code in reversed(area.comparators):
-        name, found = area.places[code].name, []
-        for measure in table.unique("measure"):
-            row = first(_latest(table, measure).where(place_code=area.places.area.code))
-            if row is not None and not math.isnan(row[gap_name(name)]):
-                found.append((row, name, float(row[gap_name(name)])))
-        if found:
-            return max(found, key=lambda one: abs(one[2]))
-    return None
+def _reference(area: Area, table: Tidy) -> str | None:
+    """The comparator that gaps are told against: the last one that has figures, which is usually England."""
+    codes = {row["place_code"] for row in known(table, "percent")}
+    return next((code for code in reversed(area.comparators) if code in codes), None)
+
+
+def _gaps_to(area: Area, table: Tidy, code: str, reference: str) -> list[Record | None]:
+    """For each measure the row of a place, if its gap to the reference is known."""
+    name = gap_name(area.places[reference].name)
+    rows = [first(_latest(table, measure).where(place_code=code)) for measure in _measured(table)]
+    return [row if row is not None and not math.isnan(row[name]) else None for row in rows]
+
+
+def _told(area: Area, facts: Mapping[str, Fact]) -> str:
+    """The page's heading: where the gap is widest."""
+    widest = facts.get("widest.gap")
+    if widest is None or not isinstance(widest.value, float):
+        return f"Attainment in {area.about.name}"
+    if widest.value == 0:
+        return f"{area.about.name} is level with {facts['widest.comparator'].text}"
+    direction = "behind" if widest.value < 0 else "ahead of"
+    return f"{area.about.name} is furthest {direction} {facts['widest.comparator'].text} in {facts['widest.measure'].text}: {shown(abs(widest.value), 'pp')}"
 
 
 def _headline(area: Area, table: Tidy) -> str:
-    widest = _widest(area, table)
-    if widest is None:
+    reference = _reference(area, table)
+    rows = [row for row in _gaps_to(area, table, _who(area, table)[0], reference) if row] if reference else []
+    if not reference or not rows:
         return "No comparison is available"
-    row, name, gap = widest
-    short = area.settings.indicators[row["measure"]].short.lower()
-    if gap == 0:
-        return f"{area.about.name} is level with {name}"
-    return f"{area.about.name} is furthest {'behind' if gap < 0 else 'ahead of'} {name} in {short}: {shown(abs(gap), 'pp')}"
+    name = area.places[reference].name
+    below = sum(row[gap_name(name)] < 0 for row in rows)
+    who = rows[0]["place"]
+    if below in (0, len(rows)):
+        return f"{who} is {'below' if below else 'not below'} {name} in {'all' if below else 'any of'} {in_words(len(rows))} measures"
+    return f"{who} is below {name} in {in_words(below)} of {in_words(len(rows))} measures"
 
 
 def _subtitle(area: Area, table: Tidy) -> str:
-    periods = {row["period"] for measure in _measured(table) for row in _latest(table, measure).records()}
-    when = " and ".join(period_words(text) for text in sorted(periods, key=lambda text: period(text).sort))
-    return f"Share of pupils who reached each goal, {area.about.name} and comparators, {when}"
+    reference = _reference(area, table)
+    measured = (
+        "Share of pupils who reached each goal"
+        if reference is None
+        else f"Distance from {area.places[reference].name} in percentage points (pp)"
+    )
+    return f"{measured}, {area.about.name}, latest year of each measure"
 
 
 def _draw(area: Area, table: Tidy) -> Picture:
-    measures = _measured(table)
+    measures, reference = _measured(table), _reference(area, table)
+    names = [area.settings.indicators[measure].short for measure in measures]
+    if reference is None:
+        rows = [first(_latest(table, measure).where(place_code=_who(area, table)[0])) for measure in measures]
+        return ranked(
+            [
+                Bar(name, row["percent"], said(row, table.field("percent")))
+                for name, row in zip(names, rows, strict=True)
+                if row
+            ]
+        )
+    column = gap_name(area.places[reference].name)
     series = []
-    for code in _who(area, table):
-        rows = [first(_latest(table, measure).where(place_code=code)) for measure in measures]
-        values = [float(row["percent"]) if row else float("nan") for row in rows]
-        series.append(Dots(area.places[code].name, values, [plain(v, 1) if not math.isnan(v) else "" for v in values]))
-    return gaps([area.settings.indicators[measure].short for measure in measures], series, unit="%")
+    for code in [code for code in _who(area, table) if code != reference][:_MOST_SERIES]:
+        values = [math.nan if row is None else float(row[column]) for row in _gaps_to(area, table, code, reference)]
+        series.append(
+            Dots(area.places[code].name, values, ["" if math.isnan(v) else plain(v, 1, signed=True) for v in values])
+        )
+    return distances(names, series, line=area.places[reference].name)
 
 
 def _alt(area: Area, table: Tidy) -> str:
@@ -133,7 +168,7 @@ def _alt(area: Area, table: Tidy) -> str:
         rows = [first(_latest(table, measure).where(place_code=code)) for code in _who(area, table)]
         numbers = ", ".join(f"{row['place']} {said(row, table.field('percent'))}" for row in rows if row)
         parts.append(f"{area.settings.indicators[measure].short}: {numbers}")
-    return "Dots on a line for each goal. " + ". ".join(parts) + "."
+    return "Dots for each goal. " + ". ".join(parts) + "."
 
 
 def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
@@ -143,7 +178,7 @@ def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
         own = first(rows.where(place_code=area.places.area.code))
         short = area.settings.indicators[measure].short.lower()
         facts[f"{measure}.percent"] = number_fact(
-            own, table.field("percent"), f"reach the goal for {short}", _verdict(area, measure, own)
+            own, table.field("percent"), f"reach the goal for {short}", _verdict(area, measure, own), _minis(area, rows)
         )
         for code in area.comparators:
             name = area.places[code].name
@@ -151,9 +186,25 @@ def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
             facts[f"{measure}.{gap_name(name).removeprefix('gap_')}"] = number_fact(
                 first(rows.where(place_code=code)), table.field("percent")
             )
-    if widest := _widest(area, table):
-        facts["widest.percent"] = facts[f"{widest[0]['measure']}.percent"]
+    reference = _reference(area, table)
+    gaps = [row for row in _gaps_to(area, table, area.places.area.code, reference) if row] if reference else []
+    if reference and gaps:
+        name = area.places[reference].name
+        widest = max(gaps, key=lambda row: abs(float(row[gap_name(name)])))
+        facts |= {
+            "widest.percent": facts[f"{widest['measure']}.percent"],
+            "widest.gap": number_fact(widest, table.field(gap_name(name))),
+            "widest.measure": text_fact(area.settings.indicators[widest["measure"]].short.lower()),
+            "widest.comparator": text_fact(name),
+        }
     return facts
+
+
+def _minis(area: Area, rows: Tidy) -> tuple[Mini, ...]:
+    codes = [*reversed(area.comparators), area.places.area.code]
+    return minis(
+        [(area.places[code].name, first(rows.where(place_code=code))) for code in codes], rows.field("percent")
+    )
 
 
 def _verdict(area: Area, measure: str, own: Record | None) -> Verdict | None:
@@ -274,5 +325,6 @@ SECTION = Section(
         ),
     ),
     more=_trends,
+    headline=_told,
     card=("widest.percent",),
 )

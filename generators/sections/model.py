@@ -1,7 +1,7 @@
 """What a kind of section is made of: figures, facts, and how their tidy tables are read as a table."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generators.charts.picture import Picture
@@ -24,12 +24,23 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Mini:
+    """One small bar on a card: its name, its value as a share of the longest, and its number in words."""
+
+    name: str
+    share: float
+    text: str
+    strong: bool
+
+
+@dataclass(frozen=True)
 class Fact:
     """A named number or text of a section, for narrative, cards and programs.
 
     Attributes:
         text: the value as readers see it, or its mark.
         label: what it counts, in words that follow the number on a card.
+        minis: a few numbers to compare it with, as small bars.
     """
 
     value: float | str | None
@@ -38,6 +49,7 @@ class Fact:
     mark: str = ""
     label: str = ""
     verdict: Verdict | None = None
+    minis: tuple["Mini", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +122,7 @@ class Section:
 
     Attributes:
         more: further figures that depend on what the area has, such as one for each measure with a trend.
-        headline: the page's heading; by default the first figure's.
+        headline: the page's heading, from the section's facts; by default the first figure's.
         card: the facts that stand for the section on the overview, the first that the area has.
     """
 
@@ -120,6 +132,7 @@ class Section:
     tables: tuple[Table, ...]
     figures: tuple[Figure, ...]
     more: Callable[[Area], tuple[Figure, ...]] | None = None
+    headline: Callable[[Area, Mapping[str, Fact]], str] | None = None
     card: tuple[str, ...] = ()
 
     def figures_of(self, area: Area) -> tuple[Figure, ...]:
@@ -128,19 +141,33 @@ class Section:
         return tuple(figure for figure in figures if figure.possible(area))
 
 
-def number_fact(row: Record | None, field: Field, label: str = "", verdict: Verdict | None = None) -> Fact:
+def number_fact(
+    row: Record | None, field: Field, label: str = "", verdict: Verdict | None = None, minis: tuple[Mini, ...] = ()
+) -> Fact:
     """A cell of a tidy table as a fact; without a row it is not available."""
     if row is None:
-        return Fact(None, field.unit, "[x]", "[x]", label, verdict)
+        return Fact(None, field.unit, "[x]", "[x]", label, verdict, minis)
     value, mark = float(row[field.name]), str(row[mark_of(field.name)])
     if math.isnan(value):
-        return Fact(None, field.unit, mark or "[x]", mark or "[x]", label, verdict)
-    return Fact(value, field.unit, said(row, field) + mark, mark, label, verdict)
+        return Fact(None, field.unit, mark or "[x]", mark or "[x]", label, verdict, minis)
+    return Fact(value, field.unit, said(row, field) + mark, mark, label, verdict, minis)
 
 
 def count_fact(value: int, label: str = "", unit: str = "count") -> Fact:
     """A whole number that the publisher counted."""
     return Fact(float(value), unit, f"{value:,}", label=label)
+
+
+def minis(rows: Sequence[tuple[str, Record | None]], field: Field) -> tuple[Mini, ...]:
+    """Small bars from cells of one field, the last one strong; those without a number are left out."""
+    given = [(name, row) for name, row in rows if row is not None and not math.isnan(float(row[field.name]))]
+    top = max((float(row[field.name]) for _, row in given), default=0)
+    if len(given) < 2 or top <= 0:
+        return ()
+    return tuple(
+        Mini(name, float(row[field.name]) / top, said(row, field), place == len(given) - 1)
+        for place, (name, row) in enumerate(given)
+    )
 
 
 def text_fact(text: str) -> Fact:

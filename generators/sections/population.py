@@ -1,5 +1,7 @@
 """Population: where the children are."""
 
+from collections.abc import Mapping
+
 from generators.charts.bars import Bar, Line, ranked
 from generators.charts.picture import Picture
 from generators.inputs.ages import age_band
@@ -9,7 +11,7 @@ from generators.inputs.project import Area
 from generators.measures.gaps import gap_name, with_gaps
 from generators.measures.population import counts, shares
 from generators.measures.tidy import Tidy, age_words, period_words
-from generators.numbers import shown
+from generators.numbers import in_words, shown
 from generators.sections.model import (
     Fact,
     Figure,
@@ -18,6 +20,7 @@ from generators.sections.model import (
     Verdict,
     first,
     known,
+    minis,
     number_fact,
     said,
     text_fact,
@@ -78,17 +81,30 @@ def _measure(area: Area) -> Tidy:
     return with_gaps(area, shares(area), "share")
 
 
-def _headline(area: Area, table: Tidy) -> str:
-    focus = _focus(table)
-    own = first(focus.where(place_code=area.places.area.code))
-    if own is None or own["share"] != own["share"]:
-        return "The share of children is not available"
-    text = f"{said(own, table.field('share'))} of people in {area.about.name} are aged {age_words(own['age_band'])}"
+def _told(area: Area, facts: Mapping[str, Fact]) -> str:
+    """The page's heading: the share of the youngest, against the last comparator that has one."""
+    own = facts.get("youngest")
+    if own is None or own.value is None:
+        return f"Population of {area.about.name}"
+    text = f"{own.text} of people in {area.about.name} {own.label.removeprefix('of people ')}"
     for code in reversed(area.comparators):
-        other = first(focus.where(place_code=code))
-        if other is not None and other["share"] == other["share"]:
-            return f"{text}, against {said(other, table.field('share'))} in {other['place']}"
+        other = facts.get(f"youngest_{_key(area.places[code].name)}")
+        if other is not None and other.value is not None:
+            return f"{text}, against {other.text} in {area.places[code].name}"
     return text
+
+
+def _headline(area: Area, table: Tidy) -> str:
+    focus, field = _focus(table), table.field("share")
+    rows = _parts(area, focus, "share")
+    own = first(focus.where(place_code=area.places.area.code))
+    if not rows:
+        return f"Share of people by age in {area.about.name}"
+    highest = f"{rows[0]['place']} has the highest share, {said(rows[0], field)}"
+    if own is None or own["share"] != own["share"]:
+        return highest
+    above = sum(float(str(row["share"])) > own["share"] for row in rows)
+    return f"{highest}; {in_words(above)} of {len(rows)} {_noun(area)} are above {area.about.name}"
 
 
 def _subtitle(area: Area, table: Tidy) -> str:
@@ -157,14 +173,25 @@ def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
         facts |= {"highest_place": text_fact(str(rows[0]["place"])), "lowest_place": text_fact(str(rows[-1]["place"]))}
         facts |= {"highest_share": number_fact(rows[0], field), "lowest_share": number_fact(rows[-1], field)}
     latest = table.where(period=table.latest())
+    youngest = focus.unique("age_band")
     for band in latest.unique("age_band"):
         name = "share_" + band.replace("-", "_").replace("+", "_plus").replace(" ", "_")
         own = first(latest.where(place_code=area.places.area.code, age_band=band))
-        facts[name] = number_fact(own, field, f"of people are aged {age_words(band)}", _verdict(area, table, own))
-        for code in area.comparators:
-            facts[f"{name}_{gap_name(area.places[code].name).removeprefix('gap_')}"] = number_fact(
+        codes = [*reversed(area.comparators), area.places.area.code]
+        bars = minis(
+            [(area.places[code].name, first(latest.where(place_code=code, age_band=band))) for code in codes], field
+        )
+        facts[name] = number_fact(own, field, f"of people are aged {age_words(band)}", _verdict(area, table, own), bars)
+        facts |= {
+            f"{name}_{_key(area.places[code].name)}": number_fact(
                 first(latest.where(place_code=code, age_band=band)), field
             )
+            for code in area.comparators
+        }
+        if band in youngest:
+            facts |= {
+                fact.replace(name, "youngest", 1): value for fact, value in facts.items() if fact.startswith(name)
+            }
     return facts
 
 
@@ -210,6 +237,10 @@ def _people_alt(area: Area, table: Tidy) -> str:
     )
 
 
+def _key(name: str) -> str:
+    return gap_name(name).removeprefix("gap_")
+
+
 def _noun(area: Area) -> str:
     levels = area.places.levels()
     return plural(levels[-1]) if levels else "places"
@@ -219,6 +250,7 @@ SECTION = Section(
     slug="population",
     title="Population",
     question="Where are the children?",
+    headline=_told,
     tables=(POPULATION, SHARES),
     figures=(
         Figure(
@@ -251,5 +283,5 @@ SECTION = Section(
             tables=("population",),
         ),
     ),
-    card=("share_0_4",),
+    card=("youngest",),
 )

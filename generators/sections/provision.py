@@ -1,6 +1,7 @@
 """Provision: what is offered in each cell of the five strands and three levels, where nothing is, and what changed."""
 
 import math
+from collections.abc import Mapping
 
 from generators.charts.bars import grouped
 from generators.charts.heat import Grid, changes, grids
@@ -8,13 +9,23 @@ from generators.charts.picture import Picture, change_classes, classes
 from generators.inputs.declare import PERIOD, PLACE, TOTAL, Column, Kind, Table
 from generators.inputs.frames import Record
 from generators.inputs.project import Area
-from generators.measures.provision import ALL_PROVIDERS, LEVELS, STRANDS, cells, change, last_two, with_shares
+from generators.measures.provision import (
+    ALL_PROVIDERS,
+    HYPHENATED,
+    LEVELS,
+    STRANDS,
+    cells,
+    change,
+    last_two,
+    with_shares,
+)
 from generators.measures.tidy import Tidy, period_words
 from generators.numbers import in_words, listed, plain
 from generators.sections.model import (
     Fact,
     Figure,
     ListView,
+    Mini,
     PivotView,
     Section,
     Verdict,
@@ -22,6 +33,7 @@ from generators.sections.model import (
     count_fact,
     first,
     known,
+    minis,
     number_fact,
     said,
 )
@@ -92,22 +104,34 @@ def _number(row: Record | None, name: str = "count") -> float:
     return float(row[name]) if row else math.nan
 
 
+def _told(area: Area, facts: Mapping[str, Fact]) -> str:
+    """The page's heading: how many provisions are reported, and how many were."""
+    total, before = facts.get("total"), facts.get("total_before")
+    if total is None or not isinstance(total.value, float):
+        return f"Provision in {area.about.name}"
+    if before is None or not isinstance(before.value, float):
+        return f"{total.text} provisions are reported"
+    if total.value == before.value:
+        return f"Reported provision stayed at {total.text}"
+    return f"Reported provision {'fell' if total.value < before.value else 'rose'} from {before.text} to {total.text}"
+
+
 def _heat_headline(area: Area, table: Tidy) -> str:
-    before, now = last_two(table)
-    total, earlier = _cell(table, now), _cell(table, before)
-    noun = "provision" if table.records()[0]["kind"] == "provision" else "gaps"
-    if math.isnan(_number(total)):
-        return f"The number of {noun}s by strand and level is not available".replace("gapss", "gaps")
-    text = said(total or {}, table.field("count"))
-    if math.isnan(_number(earlier)):
-        return f"{text} provisions are reported" if noun == "provision" else f"{text} gaps are reported"
-    word = "fell" if _number(total) < _number(earlier) else "rose" if _number(total) > _number(earlier) else "stayed"
-    moved = (
-        f"{word} from {said(earlier or {}, table.field('count'))} to {text}"
-        if word != "stayed"
-        else f"stayed at {text}"
-    )
-    return f"Reported {noun} {moved}"
+    """Where the last period has least, or nothing."""
+    _, now = last_two(table)
+    rows, noun = known(_inner(table).where(period=now), "count"), "provision" if _is_provision(table) else "gap"
+    if not rows:
+        return f"The number of {noun}s by strand and level is not available"
+    empty = sum(row["count"] == 0 for row in rows)
+    if empty:
+        return f"{in_words(empty).capitalize()} of {len(rows)} cells {'has' if empty == 1 else 'have'} no {noun}"
+    row = min(rows, key=lambda row: float(row["count"]))
+    number = said(row, table.field("count"))
+    return f"Fewest {noun}s: {row['level'].lower()} {row['strand'].lower()}, with {number}"
+
+
+def _is_provision(table: Tidy) -> bool:
+    return bool((table.frame["kind"] == "provision").all())
 
 
 def _shown_periods(table: Tidy) -> list[str]:
@@ -115,7 +139,7 @@ def _shown_periods(table: Tidy) -> list[str]:
 
 
 def _heat_subtitle(area: Area, table: Tidy) -> str:
-    kind = "Number of provisions" if table.records()[0]["kind"] == "provision" else "Number of gaps"
+    kind = "Number of provisions" if _is_provision(table) else "Number of gaps"
     periods = listed([period_words(when) for when in _shown_periods(table)])
     scale = ", on one colour scale" if len(_shown_periods(table)) > 1 else ""
     return f"{kind} reported by strand and level of the Balanced System®, {area.about.name}, {periods}{scale}"
@@ -135,7 +159,12 @@ def _heat_draw(area: Area, table: Tidy) -> Picture:
     periods = _shown_periods(table)
     inner = _inner(table)
     maps = [_as_grid(inner.where(period=when), "count", period_words(when)) for when in periods]
-    return grids(LEVELS, STRANDS, maps, classes([float(row["count"]) for row in inner.only(period=periods).records()]))
+    return grids(
+        LEVELS,
+        [HYPHENATED.get(strand, strand) for strand in STRANDS],
+        maps,
+        classes([float(row["count"]) for row in inner.only(period=periods).records()]),
+    )
 
 
 def _heat_alt(area: Area, table: Tidy) -> str:
@@ -156,7 +185,9 @@ def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
     before, now = last_two(table)
     field = table.field("count")
     facts = {
-        "total": number_fact(_cell(table, now), field, "provisions reported", _total_verdict(table)),
+        "total": number_fact(
+            _cell(table, now), field, "provisions reported", _total_verdict(table), _total_minis(table)
+        ),
         "total_before": number_fact(_cell(table, before), field) if before else Fact(None, "count", "[z]", "[z]"),
     }
     for level in LEVELS:
@@ -173,6 +204,10 @@ def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
     facts["empty_cells"] = count_fact(sum(row["count"] == 0 for row in rows), "cells with nothing")
     facts["smallest_cell"] = number_fact(min(rows, key=lambda row: float(row["count"]), default=None), field)
     return facts
+
+
+def _total_minis(table: Tidy) -> tuple[Mini, ...]:
+    return minis([(period_words(when), _cell(table, when)) for when in _shown_periods(table)], table.field("count"))
 
 
 def _total_verdict(table: Tidy) -> Verdict | None:
@@ -206,7 +241,7 @@ def _change_headline(area: Area, table: Tidy) -> str:
 def _change_subtitle(area: Area, table: Tidy) -> str:
     before, now = last_two(_provisions(area))
     return (
-        f"Change in the number of provisions reported, {area.about.name}, {period_words(before)} to {period_words(now)}"
+        f"Change in the number of provisions reported, {area.about.name}, {period_words(now)} against {period_words(before)}"
         if before
         else ""
     )
@@ -216,7 +251,7 @@ def _change_draw(area: Area, table: Tidy) -> Picture:
     inner = _inner(table)
     return changes(
         LEVELS,
-        STRANDS,
+        [HYPHENATED.get(strand, strand) for strand in STRANDS],
         _as_grid(inner, "change", "Change"),
         change_classes([float(row["change"]) for row in inner.records()]),
     )
@@ -315,8 +350,7 @@ def _by(over: str, title: str) -> Figure:
 
 
 def _heat_view(area: Area, table: Tidy) -> View:
-    kind = table.records()[0]["kind"]
-    noun = "Provisions" if kind == "provision" else "Gaps"
+    noun = "Provisions" if _is_provision(table) else "Gaps"
     return PivotView("level", "strand", "count", f"{noun} by level and strand", split="period", heat="level")
 
 
@@ -420,5 +454,6 @@ SECTION = Section(
     tables=(COUNTS, REGISTER),
     figures=(_heat("heat-map", "Heat map", "provision"),),
     more=_more,
+    headline=_told,
     card=("total",),
 )

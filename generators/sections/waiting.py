@@ -1,6 +1,7 @@
 """Waiting times: who waits, for how long, and whether the source agrees with itself."""
 
 import math
+from collections.abc import Mapping
 
 from generators.charts.bars import Bar, Line, grouped, with_ticks
 from generators.charts.picture import Picture
@@ -10,8 +11,8 @@ from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.tidy import Tidy, age_words, period_words
 from generators.measures.waiting import THRESHOLDS, numbers_waiting, weeks_waited
-from generators.numbers import shown
-from generators.sections.model import Fact, Figure, ListView, Section, known, number_fact, said
+from generators.numbers import in_words, shown
+from generators.sections.model import Fact, Figure, ListView, Section, Verdict, known, number_fact, said
 
 STAGES = ("assessment", "intervention")
 WAITING = Table(
@@ -110,32 +111,46 @@ def _width(band: str) -> int:
     return age_band(band).last - age_band(band).first
 
 
+def _told(area: Area, facts: Mapping[str, Fact]) -> str:
+    """The page's heading: how many wait, and how many too long."""
+    total, over = facts["total"], facts["over_12_weeks"]
+    if not isinstance(total.value, float):
+        return f"Waiting times in {area.about.name}"
+    if not isinstance(over.value, float):
+        return f"{total.text} {total.label}"
+    if over.value > total.value:
+        return f"{total.text} {total.label}, but {over.text} are counted as waiting over 12 weeks"
+    return f"{total.text} {total.label}, {over.text} of them over 12 weeks"
+
+
 def _numbers_headline(area: Area, table: Tidy) -> str:
-    row = _total(area, table)
-    if row is None or math.isnan(row["waiting"]):
+    rows = [row for row in _bands(table, area, "waiting") if not _sums(row, table)]
+    clashes = [row for row in rows if row["over_12_weeks"] > row["waiting"]]
+    if clashes:
+        return (
+            f"In {in_words(len(clashes))} of {in_words(len(rows))} age bands, more wait over 12 weeks than wait at all"
+        )
+    given = [row for row in rows if not math.isnan(row["waiting"])]
+    if not given:
         return f"Children waiting in {area.about.name}"
-    text = f"{said(row, table.field('waiting'))} children wait for {row['stage']}"
-    if math.isnan(row["over_12_weeks"]):
-        return text
-    if row["over_12_weeks"] > row["waiting"]:
-        return f"{text}, but {said(row, table.field('over_12_weeks'))} are counted as waiting over 12 weeks"
-    return f"{text}, {said(row, table.field('over_12_weeks'))} of them over 12 weeks"
+    most = max(given, key=lambda row: float(row["waiting"]))
+    return f"Most of those waiting are aged {age_words(most['age_band'])}: {said(most, table.field('waiting'))}"
+
+
+def _sums(row: Record, table: Tidy) -> bool:
+    """Whether the row's band is the total of others, or lies beside the total of children."""
+    band = age_band(str(row["age_band"]))
+    return any(age_band(other).inside(band) and age_band(other) != band for other in table.unique("age_band"))
 
 
 def _numbers_draw(area: Area, table: Tidy) -> Picture:
-    total = _total(area, table)
-    rows = [
-        row
-        for row in _bands(table, area, "waiting")
-        if total is None or row["age_band"] != total["age_band"] or len(_bands(table, area, "waiting")) == 1
-    ]
-    fields = ("over_18_weeks", "over_12_weeks", "waiting")
-    names = ("over 18 weeks", "over 12 weeks", "waiting")
+    rows = [row for row in _bands(table, area, "waiting") if not _sums(row, table)] or _bands(table, area, "waiting")
+    fields = {"waiting": "waiting", "over 12 weeks": "over_12_weeks", "over 18 weeks": "over_18_weeks"}
     groups = [
         (name, [row[field] for row in rows], [said(row, table.field(field)) for row in rows])
-        for name, field in zip(names, fields, strict=True)
+        for name, field in fields.items()
     ]
-    return grouped([age_words(row["age_band"]) for row in rows], groups)
+    return grouped([age_words(row["age_band"]) for row in rows], groups, strong=0)
 
 
 def _numbers_alt(area: Area, table: Tidy) -> str:
@@ -149,11 +164,24 @@ def _numbers_alt(area: Area, table: Tidy) -> str:
 
 def _numbers_facts(area: Area, table: Tidy) -> dict[str, Fact]:
     row = _total(area, table)
-    facts = {"total": number_fact(row, table.field("waiting"), f"children wait for {row['stage']}" if row else "")}
+    facts = {
+        "total": number_fact(
+            row, table.field("waiting"), f"children wait for {row['stage']}" if row else "", _verdict(row, table)
+        )
+    }
     for weeks in THRESHOLDS:
         facts[f"over_{weeks}_weeks"] = number_fact(row, table.field(f"over_{weeks}_weeks"))
         facts[f"share_over_{weeks}_weeks"] = number_fact(row, table.field(f"share_over_{weeks}_weeks"))
     return facts
+
+
+def _verdict(row: Record | None, table: Tidy) -> Verdict | None:
+    if row is None or math.isnan(row["waiting"]) or math.isnan(row["over_12_weeks"]):
+        return None
+    over = said(row, table.field("over_12_weeks"))
+    if row["over_12_weeks"] > row["waiting"]:
+        return Verdict("warn", f"Contradicted: {over} over 12 weeks")
+    return Verdict("plain", f"{over} of them over 12 weeks")
 
 
 def _numbers_notes(area: Area, table: Tidy) -> list[str]:
@@ -167,6 +195,7 @@ SECTION = Section(
     title="Waiting times",
     question="Who waits too long?",
     tables=(WAITING,),
+    headline=_told,
     figures=(
         Figure(
             id="weeks",
