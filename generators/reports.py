@@ -7,6 +7,7 @@ from typing import Any
 
 from generators.disclosure import protect
 from generators.inputs.ages import age_band
+from generators.inputs.cells import UNRATED
 from generators.inputs.declare import TOTAL
 from generators.inputs.frames import COMPUTED, FILE, LINE, ORIGIN, Record, mark_of, records
 from generators.inputs.marks import explained, split
@@ -19,7 +20,7 @@ from generators.problems import Problem, Ref
 from generators.rules import findings
 from generators.rules.cells import in_words
 from generators.sections import SECTIONS
-from generators.sections.model import Fact, Figure, PivotView, Section, View
+from generators.sections.model import Fact, Figure, ListView, PivotView, Section, View
 from generators.totals import with_totals
 
 Spec = dict[str, Any]
@@ -135,7 +136,7 @@ def _figure(figure: Figure, area: Area, problems: Iterable[Problem]) -> tuple[Fi
         id=figure.id, title=figure.title, headline=figure.headline(area, tidy), subtitle=figure.subtitle(area, tidy),
         alt=figure.alt(area, tidy), tidy=tidy, view=view, picture=drawn.spec() if drawn else None,
         height=drawn.height if drawn else 0, narrow_height=drawn.narrow_height if drawn else 0,
-        sources=_sources(tables, area), period=_periods(tidy), reported=_reported(figure, area, tidy), notes=tuple(dict.fromkeys(notes)), problems=about,
+        sources=_sources(tables, area), period=_periods(tidy, area), reported=_reported(figure, area, tidy), notes=tuple(dict.fromkeys(notes)), problems=about,
     )  # fmt: skip
     return result, figure.facts(area, tidy) if figure.facts else {}
 
@@ -156,7 +157,7 @@ def _has_number(tidy: Tidy) -> bool:
 
 def _shows(view: View, tidy: Tidy, problem: Problem) -> bool:
     """Whether the figure's table prints one of the cells that the problem is about."""
-    names = {view.value} if isinstance(view, PivotView) else set(view.fields)
+    names = {view.value} if isinstance(view, PivotView) else set(view.fields) if isinstance(view, ListView) else set()
     lines = set(zip(tidy.frame[FILE], tidy.frame[LINE], strict=True)) if FILE in tidy.frame else set()
     return any(cell.column in names and (cell.file, cell.line) in lines for cell in problem.cells)
 
@@ -195,7 +196,9 @@ def _marks(tidy: Tidy) -> list[str]:
     return [", ".join(explained(marks)) + "."] if any(marks) else []
 
 
-def _periods(tidy: Tidy) -> str:
+def _periods(tidy: Tidy, area: Area) -> str:
+    if "period" not in tidy.frame:
+        return area.about.period
     ordered = sorted(tidy.unique("period"), key=lambda text: period(text).sort)
     words = list(dict.fromkeys(period_words(text) for text in ordered))
     return listed(words) if len(words) <= 3 else f"{words[0]} until {words[-1]}"
@@ -204,6 +207,8 @@ def _periods(tidy: Tidy) -> str:
 def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
     """`17 of 17 wards`: for how many values of the counted dimension there is a number, given or withheld."""
     dimension, noun = figure.counted
+    if dimension == "row":
+        return _rows_reported(tidy, noun)
     if dimension == "place":
         return _places_reported(area, tidy)
     key = ("level", "strand", "period") if dimension == "cell" else (dimension,)
@@ -213,6 +218,15 @@ def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
         tuple(row[name] for name in key) for row in rows if any(_is_given(row, value.name) for value in tidy.values)
     }
     return f"{len(given)} of {len(every)} {noun}"
+
+
+def _rows_reported(tidy: Tidy, noun: str) -> str:
+    """`0 of 20 questions` where some are not rated, else `5 entries`."""
+    words = [field for field in tidy.fields if field.unrated]
+    if not words:
+        return f"{len(tidy.frame)} {noun}"
+    given = sum(all(row[field.name] != UNRATED for field in words) for row in tidy.records())
+    return f"{given} of {len(tidy.frame)} {noun}"
 
 
 def _sums_ages(row: Record, tidy: Tidy) -> bool:

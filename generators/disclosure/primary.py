@@ -1,33 +1,44 @@
-"""Primary suppression: small counts of people are withheld."""
+"""Primary suppression: small counts of people are withheld, and what is computed from them."""
 
 import pandas as pd
 
 from generators.inputs.declare import Column
-from generators.inputs.frames import FILE, LINE, mark_of
+from generators.inputs.frames import COMPUTED, FILE, LINE, ORIGIN, mark_of
 from generators.inputs.models import DisclosurePolicy
-from generators.inputs.project import Area
+from generators.inputs.project import Area, TableData
 from generators.problems import Ref
+from generators.totals import with_totals
+
+# 66.7% of fewer than 5 children is 2 of 3: a rate beside a withheld count gives the count away.
+RATES = ("percent", "per_1000", "ratio")
 
 
 def protect(area: Area) -> Area:
     """The area with `[c]` in place of every small count of people, and with the cells that were withheld.
 
-    Counted are the columns in `children` or `people` whose basis the policy does not exempt. Totals stay as they are: that
-    a single withheld part can be worked out from them is the concern of complementary suppression.
+    Counted are the columns in `children` or `people` whose basis the policy does not exempt; rates in the same row are
+    withheld with them. Computed totals are added up anew, so that one with a withheld part is withheld. Printed totals stay as
+    they are: that a single withheld part can be worked out from them is the concern of complementary suppression.
     """
     tables, withheld = {}, set(area.withheld)
     for name, data in area.tables.items():
-        frame = data.frame.copy()
-        for column in data.table.numbers:
-            small = _small(frame, column, area.settings.disclosure)
-            withheld |= {
-                Ref(file, line, column.name)
-                for file, line in zip(frame.loc[small, FILE], frame.loc[small, LINE], strict=True)
-            }
-            frame.loc[small, column.name] = float("nan")
-            frame.loc[small, mark_of(column.name)] = "[c]"
-        tables[name] = data.with_frame(frame)
-    return Area(**{**area.__dict__, "tables": tables, "withheld": frozenset(withheld)})
+        tables[name], cells = _protected(data, area.settings.disclosure)
+        withheld |= cells
+    return with_totals(Area(**{**area.__dict__, "tables": tables, "withheld": frozenset(withheld)}))
+
+
+def _protected(data: TableData, policy: DisclosurePolicy) -> tuple[TableData, set[Ref]]:
+    frame = data.frame[data.frame[ORIGIN] != COMPUTED].reset_index(drop=True)
+    small = {column.name: _small(frame, column, policy) for column in data.table.numbers}
+    someone = pd.DataFrame(small, index=frame.index).any(axis=1)
+    withheld = set()
+    for column in data.table.numbers:
+        hidden = someone & frame[column.name].notna() if column.unit in RATES else small[column.name]
+        cells = zip(frame.loc[hidden, FILE], frame.loc[hidden, LINE], strict=True)
+        withheld |= {Ref(file, int(line), column.name) for file, line in cells}
+        frame.loc[hidden, column.name] = float("nan")
+        frame.loc[hidden, mark_of(column.name)] = "[c]"
+    return data.with_frame(frame), withheld
 
 
 def _small(frame: pd.DataFrame, column: Column, policy: DisclosurePolicy) -> pd.Series:

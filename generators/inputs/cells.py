@@ -12,6 +12,7 @@ from generators.inputs.declare import TOTAL, Column, Kind
 from generators.inputs.marks import INSTEAD, split
 from generators.inputs.periods import NotAPeriodError, period
 
+UNRATED = "[x]"  # in a column of words: nobody has said
 _MARKED = re.compile(r"(.*?) ?((?:\[[a-z]+\])+)")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _ABSENT = re.compile(
@@ -68,7 +69,7 @@ def read_cell(
         case Kind.TEXT:
             return Cell(text)
         case Kind.WORD:
-            allowed = words.allowed(column)
+            allowed = (*words.allowed(column), *((UNRATED,) if column.unrated else ()))
             return _word(text, (*allowed, TOTAL) if has_total else allowed, column)
         case Kind.WORDS:
             return _several(text, lambda one: _word(one, words.allowed(column), column))

@@ -47,6 +47,8 @@ class Column:
         optional: the column may be left out, and a cell may be blank.
         snapshot: values are counted on one day and must not be added up over periods; None for what is not a count.
         decimals: places that are shown; by default what the unit usually carries.
+        derived_from: columns of the row that the value follows from; where one of them is withheld, so is this.
+        unrated: what [x] means in a WORD column, such as "Not rated"; without it the column takes no mark.
     """
 
     name: str
@@ -61,6 +63,8 @@ class Column:
     snapshot: bool | None = None
     basis: Basis = Basis.RECORDS
     decimals: int | None = None
+    derived_from: tuple[str, ...] = ()
+    unrated: str = ""
     about: str = ""
 
     @property

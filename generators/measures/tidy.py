@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from generators.inputs.ages import age_band
+from generators.inputs.cells import UNRATED
 from generators.inputs.declare import Column, Kind
 from generators.inputs.frames import FILE, LINE, Record, mark_of, records
 from generators.inputs.marks import combined, is_absent
@@ -22,6 +23,7 @@ class Field:
         is_value: it holds numbers, and `<name>_mark` stands beside it.
         signed: a change or a gap, shown with its sign.
         words: how a dimension's value is shown, such as `0 to 4` for `0-4`.
+        unrated: what `[x]` means in a column of words, such as "Not rated".
     """
 
     name: str
@@ -31,6 +33,7 @@ class Field:
     is_value: bool = False
     signed: bool = False
     words: Callable[[Any], str] = str
+    unrated: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def tidy_table(area: Area, data: TableData, values: Iterable[str] | None = None)
     for column in dims:
         rows[column.name] = frame[column.name]
     rows["period"] = frame["period"]
-    rows["period_sort"] = frame["period"].map(lambda text: period(text).sort)
+    rows["period_sort"] = frame["period"].map(period_sort)
     for column in kept:
         rows[column.name], rows[mark_of(column.name)] = frame[column.name], frame[mark_of(column.name)]
     rows[FILE], rows[LINE] = frame[FILE], frame[LINE]
@@ -148,7 +151,19 @@ def dim_field(column: Column) -> Field:
     words: Callable[[Any], str] = str
     if column.kind is Kind.AGE_BAND:
         words = age_words
-    return Field(column.name, column.label, words=words)
+    if column.unrated:
+        words = _rating_words(column.unrated)
+    if column.kind in (Kind.WORDS, Kind.PLACES):
+        words = _joined
+    return Field(column.name, column.label, words=words, unrated=column.unrated)
+
+
+def _rating_words(unrated: str) -> Callable[[Any], str]:
+    return lambda text: unrated if text == UNRATED else str(text)
+
+
+def _joined(values: Any) -> str:
+    return ", ".join(values)
 
 
 def value_field(column: Column) -> Field:
@@ -164,6 +179,11 @@ def age_words(text: Any) -> str:
 def period_words(text: Any) -> str:
     """`2019-03-31` → `31 March 2019`."""
     return period(str(text)).words
+
+
+def period_sort(text: str) -> str:
+    """A period as a text that sorts by time."""
+    return period(text).sort
 
 
 PLACE_CODE = Field("place_code", "Place code")

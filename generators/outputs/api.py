@@ -5,6 +5,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from generators.inputs.cells import UNRATED
 from generators.inputs.frames import Record, mark_of
 from generators.measures.tidy import Tidy
 from generators.outputs.tables import number_or_none, plain_number
@@ -91,8 +92,10 @@ def _row(row: Record, tidy: Tidy) -> dict[str, Any]:
         if field.is_value:
             found[field.name] = number_or_none(float(row[field.name]))
             found[mark_of(field.name)] = str(row[mark_of(field.name)]) or None
+        elif field.unrated and row[field.name] == UNRATED:
+            found |= {field.name: None, mark_of(field.name): UNRATED}
         else:
-            found[field.name] = str(row[field.name])
+            found |= {field.name: str(row[field.name])} | ({mark_of(field.name): None} if field.unrated else {})
     return found
 
 

@@ -6,13 +6,14 @@ from typing import Any
 from generators.inputs.frames import COMPUTED, ORIGIN, mark_of
 from generators.inputs.places import plural
 from generators.numbers import listed
+from generators.pages.blocks import grid, groups, timeline
 from generators.pages.prose import rendered
 from generators.pages.tables import tables
 from generators.pages.templates import Meta, Page, Templates
 from generators.problems import Problem
 from generators.reports import FigureResult, Report, SectionResult
 from generators.sections import SECTIONS
-from generators.sections.model import Fact
+from generators.sections.model import Fact, GridView, GroupsView, TimelineView
 
 _FEW = 3  # contradictions shown in full on a section's page; the rest are counted and linked
 
@@ -114,6 +115,10 @@ def _figure(report: Report, section: SectionResult, figure: FigureResult) -> dic
     return {
         "it": figure,
         "tables": printed,
+        "grid": grid(figure.tidy, figure.view) if isinstance(figure.view, GridView) else None,
+        "groups": groups(figure.tidy, figure.view) if isinstance(figure.view, GroupsView) else None,
+        "quotes": isinstance(figure.view, GroupsView) and figure.view.quotes,
+        "timeline": timeline(figure.tidy, figure.view) if isinstance(figure.view, TimelineView) else None,
         "heat": bool(printed and printed[0].heat),
         "csv": f"../data/{section.slug}-{figure.id}.csv",
         "cite": f"{report.area.settings.site.name}, ‘{figure.headline}’, {about.name}, {about.edition} edition, figure {section.slug}/{figure.id}.",

@@ -76,7 +76,48 @@ class PivotView:
     heat: str | None = None
 
 
-View = ListView | PivotView
+@dataclass(frozen=True)
+class GridView:
+    """Long texts in a grid of two dimensions, which stacks on a narrow screen.
+
+    Attributes:
+        text: the field with the text; `rating`: a field with words such as a rating, printed above it.
+    """
+
+    row: str
+    column: str
+    text: str
+    caption: str
+    rating: str | None = None
+
+
+@dataclass(frozen=True)
+class GroupsView:
+    """Texts in groups, each group under its own heading, as lists or as quotations.
+
+    Attributes:
+        heads: the heading of a group, by the value of its dimension; groups stand in this order.
+        about: fields printed after each text, such as a theme or who said it.
+        quotes: whether the texts are quotations.
+    """
+
+    group: str
+    text: str
+    heads: Mapping[str, str]
+    about: tuple[str, ...] = ()
+    quotes: bool = False
+
+
+@dataclass(frozen=True)
+class TimelineView:
+    """Dated events, in the order of the rows: when, a title, and more about it."""
+
+    when: str
+    title: str
+    about: tuple[str, ...] = ()
+
+
+View = ListView | PivotView | GridView | GroupsView | TimelineView
 
 
 @dataclass(frozen=True)
