@@ -6,18 +6,33 @@ from math import isinf, isnan
 import pandas as pd
 
 MINUS = "\u2212"
-# Twelve digits are more than any input has and fewer than binary fractions spoil: 85.35 - 82.7 is 2.65, not 2.6499999999999915.
-_SIGNIFICANT = 12
+# What somebody wrote has at most 15 digits and comes back as written; more digits are the noise of binary fractions, which spoils
+# fewer than the last four: 85.35 - 82.7 is 2.65, not 2.6499999999999915.
+_WRITTEN, _SIGNIFICANT = 15, 12
 
 
 def exact(value: float) -> float:
     """The number without the noise of binary fractions, for machine files: -3.6, not -3.5999999999999943."""
-    return float(format(value, f".{_SIGNIFICANT}g"))
+    return float(_decimal(value))
 
 
 def half_up(value: float, decimals: int = 0) -> Decimal:
     """Rounded to `decimals` places, a half away from zero: 12.5 becomes 13, -12.5 becomes -13."""
-    return Decimal(format(value, f".{_SIGNIFICANT}g")).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return _decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def _decimal(value: float) -> Decimal:
+    written = Decimal(repr(float(value)))
+    return (
+        written
+        if len(written.normalize().as_tuple().digits) <= _WRITTEN
+        else Decimal(format(value, f".{_SIGNIFICANT}g"))
+    )
+
+
+def decimals_in(value: float) -> int:
+    """How many decimals a number has: 2 for 82.65, none for 82."""
+    return max(0, -int(_decimal(value).normalize().as_tuple().exponent))
 
 
 def percent(part: pd.Series, whole: pd.Series) -> pd.Series:
@@ -63,12 +78,13 @@ def shown(value: float, unit: str | None, decimals: int | None = None, *, signed
     text = plain(value, decimals_of(unit) if decimals is None else decimals, signed=signed)
     if unit == "percent":
         return text + "%"
+    size = text.lstrip(MINUS + "+")
     if unit == "pp":
-        return text + (" percentage point" if text.lstrip(MINUS + "+") in {"1", "1.0"} else " percentage points")
+        return text + (" percentage point" if Decimal(size.replace(",", "")) == 1 else " percentage points")
     if unit == "weeks":
-        return text + (" week" if text == "1" else " weeks")
+        return text + (" week" if size == "1" else " weeks")
     if unit == "gbp":
-        return f"{MINUS if text[0] == MINUS else ''}£{text.lstrip(MINUS + '+')}"
+        return f"{text[: -len(size)]}£{size}"
     return text
 
 

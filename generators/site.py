@@ -5,13 +5,14 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from generators.examine import Examination
-from generators.inputs.settings import Root
+from generators.inputs.settings import Root, defaults
 from generators.outputs import areas_json, figure_csv, problems_json, section_json
 from generators.pages import all_pages
 from generators.pages.templates import Templates
@@ -33,8 +34,7 @@ def build(root: Root, examined: Examination, told: Told = lambda step: None) -> 
         The folder with the HTML. Until it is complete, the last good one stays in place.
     """
     root.build.mkdir(exist_ok=True)
-    _restore(root.build)
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=root.build) as work:
+    with _alone(root.build, told), tempfile.TemporaryDirectory(prefix=".new-", dir=root.build) as work:
         docs, site = Path(work, "docs"), Path(work, "site")
         told("Writing pages")
         for name, text in sorted(documents(root, examined).items()):
@@ -54,7 +54,7 @@ def documents(root: Root, examined: Examination) -> dict[str, str]:
     if examined.settings is None:
         raise ValueError("settings with errors cannot be built")
     areas: Mapping[str, Any] = {slug: found for slug, found in examined.problems.items() if slug}
-    templates = Templates([root.path / "templates", root.own_or_default("templates")])
+    templates = Templates([root.path / "templates", defaults() / "templates"])
     files = {page.file: page.text() for page in all_pages(examined.reports, examined.settings, templates, areas)}
     files["api/v1/areas.json"] = areas_json(examined.reports)
     files["api/v1/problems.json"] = problems_json(areas, examined.reports)
@@ -77,32 +77,45 @@ def plotly_bundle() -> tuple[Path, str]:
 
 
 def _copy_assets(root: Root, assets: Path) -> None:
-    shutil.copytree(root.own_or_default("site_config/assets"), assets)
+    """The package's assets, and over them those that the root has of its own."""
+    for folder in (defaults(), root.path):
+        if (folder / "site_config/assets").is_dir():
+            shutil.copytree(folder / "site_config/assets", assets, dirs_exist_ok=True)
     shutil.copyfile(plotly_bundle()[0], assets / _BUNDLE)
 
 
 def _run_mkdocs(root: Root, docs: Path, site: Path) -> None:
     """MkDocs on the generated Markdown, strictly: a warning of MkDocs is a mistake of ours."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.config import load_config
-    from mkdocs.utils.yaml import yaml_load
+    # No clock in the files: sitemap.xml.gz would otherwise hold the time of the build.
+    with _quiet("mkdocs"), _environment(NO_MKDOCS_2_WARNING="1", SOURCE_DATE_EPOCH="0"):
+        from mkdocs.commands.build import build as mkdocs_build
+        from mkdocs.config import load_config
+        from mkdocs.utils.yaml import yaml_load
 
-    settings = root.own_or_default("mkdocs.yml")
-    with settings.open("rb") as stream:
-        theme = yaml_load(stream)["theme"]
-    theme["custom_dir"] = str(root.own_or_default("templates/theme"))
-    with _quiet("mkdocs"):
+        settings = root.own_or_default("mkdocs.yml")
+        with settings.open("rb") as stream:
+            theme = yaml_load(stream).get("theme", "material")
+        theme = {"name": theme} if isinstance(theme, str) else theme
+        theme["custom_dir"] = str(root.own_or_default("templates/theme"))
         config = load_config(str(settings), docs_dir=str(docs), site_dir=str(site), theme=theme, strict=True)
-        config["extra"]["footer"] = [
-            {"title": "All areas", "href": "areas/"},
-            {"title": "Data quality", "href": "data-quality/"},
-        ]
+        config.theme.dirs.insert(1, str(defaults() / "templates/theme"))
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    """Variables of the environment, for a while, where the user has not set them."""
+    missing = {name: value for name, value in values.items() if name not in os.environ}
+    os.environ.update(missing)
+    try:
+        yield
+    finally:
+        for name in missing:
+            os.environ.pop(name, None)
 
 
 @contextmanager
@@ -117,6 +130,32 @@ def _quiet(name: str) -> Iterator[None]:
         log.setLevel(before)
 
 
+@contextmanager
+def _alone(folder: Path, told: Told) -> Iterator[None]:
+    """One build of a folder at a time: a second one waits. The lock ends with its process, however that ends."""
+    with (folder / ".lock").open("a+b") as lock:
+        while not _locked(lock):
+            told("Waiting for another build of this folder")
+            time.sleep(0.2)
+        _heal(folder)
+        yield
+
+
+def _locked(lock: IO[bytes]) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
 def _swap(work: Path, folder: Path) -> None:
     """Puts the new parts in place of the old ones, which wait in `.old-…` until both are there."""
     for part in _PARTS:
@@ -124,15 +163,22 @@ def _swap(work: Path, folder: Path) -> None:
             (folder / part).rename(folder / f".old-{part}")
     for part in _PARTS:
         (work / part).rename(folder / part)
-    for part in _PARTS:
-        shutil.rmtree(folder / f".old-{part}", ignore_errors=True)
+    _clear(folder.glob(".old-*"))
 
 
-def _restore(folder: Path) -> None:
-    """Undoes a swap that was interrupted, and clears what a killed build left."""
-    waiting = [part for part in _PARTS if (folder / f".old-{part}").exists()]
-    for part in waiting:
-        shutil.rmtree(folder / part, ignore_errors=True)
-        (folder / f".old-{part}").rename(folder / part)
-    for left in folder.glob(".new-*"):
+def _heal(folder: Path) -> None:
+    """Undoes a swap that was interrupted, and clears what a killed build left.
+
+    With both parts in place the swap was over: what then is left of the old ones may be half deleted, and goes.
+    """
+    if not all((folder / part).exists() for part in _PARTS):
+        for part in _PARTS:
+            if (folder / f".old-{part}").exists():
+                _clear([folder / part])
+                (folder / f".old-{part}").rename(folder / part)
+    _clear([*folder.glob(".old-*"), *folder.glob(".new-*")])
+
+
+def _clear(folders: Iterable[Path]) -> None:
+    for left in folders:
         shutil.rmtree(left, ignore_errors=True)

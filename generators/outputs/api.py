@@ -86,12 +86,16 @@ def _figure(figure: FigureResult) -> dict[str, Any]:
 
 
 def _row(row: Record, tidy: Tidy) -> dict[str, Any]:
-    """A value with a mark that stands instead of it is null; a mark beside a number leaves the number."""
+    """A value with a mark that stands instead of it is null; a mark beside a number leaves the number.
+
+    Null never stands without a mark: a blank where one was allowed is not available.
+    """
     found: dict[str, Any] = {}
     for field in tidy.fields:
         if field.is_value:
-            found[field.name] = number_or_none(float(row[field.name]))
-            found[mark_of(field.name)] = str(row[mark_of(field.name)]) or None
+            value, mark = number_or_none(float(row[field.name])), str(row[mark_of(field.name)])
+            found[field.name] = value
+            found[mark_of(field.name)] = mark or ("[x]" if value is None else None)
         elif field.unrated and row[field.name] == UNRATED:
             found |= {field.name: None, mark_of(field.name): UNRATED}
         else:

@@ -11,6 +11,7 @@ from generators.measures.tidy import Field, Tidy
 from generators.numbers import exact
 
 TIME_PERIOD = "time_period"
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def figure_csv(tidy: Tidy) -> str:
@@ -43,8 +44,11 @@ def plain_number(value: float) -> int | float:
 
 
 def safe_text(text: str) -> str:
-    """Text that a spreadsheet does not run as a formula: a leading = + - @ gets an apostrophe, as OWASP advises."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """Text that a spreadsheet does not run as a formula: a leading = + - @ gets an apostrophe, as OWASP advises.
+
+    So do their full-width forms, and spaces before them: some programs read past both.
+    """
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA or text[:1] in ("\t", "\r", "\n") else text
 
 
 def number_or_none(value: float) -> Any:

@@ -1,19 +1,26 @@
 """How rules speak of rows and cells: rows in words, values as quotes that disclosure control can hide."""
 
 import math
+from collections.abc import Iterable
 
 from generators.inputs.ages import age_band
 from generators.inputs.declare import Column, Kind, Table
 from generators.inputs.frames import LINE, Record
 from generators.inputs.places import Places
 from generators.inputs.project import TableData
-from generators.numbers import plain
+from generators.numbers import decimals_in, plain
 from generators.problems import Quote, Ref
+from generators.totals import LINES
 
 
 def ref(data: TableData, row: Record, column: str) -> Ref:
-    """The cell of a row."""
+    """The cell of a printed row."""
     return Ref(data.file, int(str(row[LINE])), column)
+
+
+def refs(data: TableData, rows: Iterable[Record], column: str) -> tuple[Ref, ...]:
+    """The cells that the numbers of rows come from: those of computed rows are their parts'."""
+    return tuple(Ref(data.file, line, column) for row in rows for line in row[LINES])
 
 
 def quoted(data: TableData, row: Record, column: Column) -> Quote:
@@ -23,8 +30,7 @@ def quoted(data: TableData, row: Record, column: Column) -> Quote:
 
 def number(value: float) -> str:
     """A number with no more decimals than it has."""
-    text = format(value, ".12g")
-    return plain(value, len(text.partition(".")[2]))
+    return plain(value, decimals_in(value))
 
 
 def missing(row: Record, column: str) -> bool:

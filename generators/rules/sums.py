@@ -7,7 +7,7 @@ from generators.inputs.declare import Column, Kind
 from generators.inputs.frames import COMPUTED, ORIGIN, Record, records
 from generators.inputs.project import Area, TableData
 from generators.problems import Problem, Quote, Severity
-from generators.rules.cells import in_words, missing, number, quoted, ref
+from generators.rules.cells import in_words, missing, number, quoted, ref, refs
 from generators.totals import added_up, groups, parts_of, place_groups
 
 
@@ -35,7 +35,7 @@ def _totals(area: Area, data: TableData, over: str) -> Iterable[tuple[Record, li
         return
     for others, totals in groups(rows, data.table, over):
         for total in totals:
-            parts = parts_of(total, others, data.table, over)
+            parts = parts_of(total, others, data.table, over, area)
             if parts and total[ORIGIN] != COMPUTED:
                 yield total, parts
 
@@ -49,17 +49,17 @@ def _differs(total: Record, parts: list[Record], column: Column) -> bool:
 
 def _finding(area: Area, data: TableData, column: Column, over: str, total: Record, parts: list[Record]) -> Problem:
     value, _ = added_up(parts, column.name)
-    refs = tuple(ref(data, part, column.name) for part in parts)
+    sources = refs(data, parts, column.name)
     difference = abs(value - float(str(total[column.name])))
     cell = ref(data, total, column.name)
     return Problem(
         Severity.WARNING, "total-differs", data.file, cell.line, column.name, cells=(cell,),
         where=f"{column.name}, {in_words(total, data.table, area.places)}",
-        expected=("the sum of its parts, ", Quote(number(value), refs)),
+        expected=("the sum of its parts, ", Quote(number(value), sources)),
         found=quoted(data, total, column),
         told=(
             f"{column.label}, {in_words(total, data.table, area.places)}: the printed total is ", quoted(data, total, column),
-            "; its parts add up to ", Quote(number(value), refs), ".",
+            "; its parts add up to ", Quote(number(value), sources), ".",
         ),
-        fix=("they differ by ", Quote(number(difference), (*refs, cell)), f": check {len(parts)} parts over {over.replace('_', ' ')} and the total"),
+        fix=("they differ by ", Quote(number(difference), (*sources, cell)), f": check {len(parts)} parts over {over.replace('_', ' ')} and the total"),
     )  # fmt: skip
