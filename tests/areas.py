@@ -1,0 +1,60 @@
+"""Made-up areas for tests of tables: other places, other words and other numbers than any report's."""
+
+from pathlib import Path
+
+from generators.inputs.declare import Table
+from generators.inputs.project import Area, Catalogue, read_area
+from generators.inputs.settings import Root, read_settings
+from generators.problems import has_errors
+
+AREA = """\
+name: Harbourshire
+code: harbourshire
+place: Harbourshire
+title: Visits
+summary: Made up.
+edition: "2031"
+period: "2030"
+publisher: Nobody
+sections: [{table}]
+sources: {{made-up: {{title: Made up, publisher: Nobody, date: "2031", licence: None}}}}
+tables: {{{table}: {{source: made-up}}}}
+"""
+DISCLOSURE = """\
+smallest_published: {smallest}
+publish_zeros: {zeros}
+exempt_bases: [official estimate, modelled]
+explanation: Small counts are withheld.
+"""
+
+
+def area_of(
+    folder: Path, table: Table, rows: str, places: str = "", *, smallest: int = 5, publish_zeros: bool = True
+) -> Area:
+    """An area with one table, read from its CSV.
+
+    Args:
+        places: the lines of places.csv below its heading.
+    """
+    data = folder / "data" / "harbourshire"
+    data.mkdir(parents=True, exist_ok=True)
+    (folder / "site_config").mkdir(exist_ok=True)
+    (data / "area.yml").write_text(AREA.format(table=table.name), encoding="utf-8")
+    (data / "places.csv").write_text(
+        "code,name,level,parents,valid_from,valid_to\n" + _filled(places), encoding="utf-8"
+    )
+    (data / f"{table.name}.csv").write_text(rows, encoding="utf-8")
+    policy = DISCLOSURE.format(smallest=smallest, zeros="yes" if publish_zeros else "no")
+    (folder / "site_config/disclosure.yml").write_text(policy, encoding="utf-8")
+    root = Root(folder)
+    settings, problems = read_settings(root)
+    assert settings is not None, problems
+    area, problems = read_area(root, data, Catalogue({table.name: table}, {table.name: (table.name,)}), settings)
+    assert area is not None, problems
+    assert not has_errors(problems), [problem.text() for problem in problems]
+    return area
+
+
+def _filled(places: str) -> str:
+    """Lines with fewer cells than the heading are filled up."""
+    return "".join(f"{line}{',' * (5 - line.count(','))}\n" for line in places.splitlines())
