@@ -24,6 +24,7 @@ class Field:
         signed: a change or a gap, shown with its sign.
         words: how a dimension's value is shown, such as `0 to 4` for `0-4`.
         unrated: what `[x]` means in a column of words, such as "Not rated".
+        leads: what its values lead to: `report` for sections and figures, `web` for addresses, `file` for documents.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Field:
     signed: bool = False
     words: Callable[[Any], str] = str
     unrated: str = ""
+    leads: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,14 +150,17 @@ def tidy_table(area: Area, data: TableData, values: Iterable[str] | None = None)
 
 def dim_field(column: Column) -> Field:
     """A key column as a dimension."""
-    words: Callable[[Any], str] = str
-    if column.kind is Kind.AGE_BAND:
-        words = age_words
+    words = _WORDS.get(column.kind, str)
     if column.unrated:
         words = _rating_words(column.unrated)
-    if column.kind in (Kind.WORDS, Kind.PLACES):
-        words = _joined
-    return Field(column.name, column.label, words=words, unrated=column.unrated)
+    if column.optional:
+        words = _or_blank(words, column.blank)
+    leads = "report" if column.refers else _LEADS.get(column.kind, "")
+    return Field(column.name, column.label, words=words, unrated=column.unrated, leads=leads)
+
+
+def _or_blank(words: Callable[[Any], str], blank: str) -> Callable[[Any], str]:
+    return lambda value: words(value) if value not in ("", ()) else blank
 
 
 def _rating_words(unrated: str) -> Callable[[Any], str]:
@@ -186,6 +191,10 @@ def period_sort(text: str) -> str:
     return period(text).sort
 
 
+_WORDS: Mapping[Kind, Callable[[Any], str]] = {
+    Kind.AGE_BAND: age_words, Kind.WORDS: _joined, Kind.PLACES: _joined, Kind.PERIOD: period_words, Kind.DATE: period_words,
+}  # fmt: skip
+_LEADS = {Kind.ADDRESS: "web", Kind.FILE: "file"}
 PLACE_CODE = Field("place_code", "Place code")
 PLACE_NAME = Field("place", "Place")
 PERIOD = Field("period", "Period", words=period_words)

@@ -1,11 +1,23 @@
 """The kinds of section, in the order in which a list of them is shown."""
 
 from generators.inputs.project import Catalogue
-from generators.sections import attainment, population, provision, waiting
+from generators.sections import (
+    attainment,
+    caseload,
+    demand,
+    deprivation,
+    finance,
+    need,
+    population,
+    provision,
+    waiting,
+    workforce,
+)
 from generators.sections.model import Section
 
 SECTIONS: dict[str, Section] = {
-    module.SECTION.slug: module.SECTION for module in (population, attainment, waiting, provision)
+    module.SECTION.slug: module.SECTION
+    for module in (population, deprivation, need, attainment, demand, caseload, waiting, workforce, finance, provision)
 }
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
-from generators.charts.bars import Bar, Line, ranked
+from generators.charts.bars import Bar, ranked
 from generators.charts.picture import Picture
 from generators.inputs.ages import age_band
 from generators.inputs.declare import AGE_BAND, PERIOD, PLACE, Basis, Column, Kind, Table
-from generators.inputs.places import plural
 from generators.inputs.project import Area
 from generators.measures.gaps import gap_name, with_gaps
 from generators.measures.population import counts, shares
 from generators.measures.tidy import Tidy, age_words, period_words
 from generators.numbers import in_words, shown
+from generators.sections import ranking
 from generators.sections.model import (
     Fact,
     Figure,
@@ -68,15 +68,6 @@ def _focus(table: Tidy) -> Tidy:
     return table.where(age_band=bands[0], period=table.latest()) if bands else table
 
 
-def _parts(area: Area, table: Tidy, value: str) -> list[dict[str, object]]:
-    """Rows of the smallest places that have numbers, the highest first."""
-    for level in reversed(area.places.levels()):
-        rows = [row for row in known(table, value) if area.places[row["place_code"]].level == level]
-        if rows:
-            return sorted(rows, key=lambda row: -float(row[value]))
-    return []
-
-
 def _measure(area: Area) -> Tidy:
     return with_gaps(area, shares(area), "share")
 
@@ -96,7 +87,7 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
 
 def _headline(area: Area, table: Tidy) -> str:
     focus, field = _focus(table), table.field("share")
-    rows = _parts(area, focus, "share")
+    rows = ranking.parts(area, focus, "share")
     own = first(focus.where(place_code=area.places.area.code))
     if not rows:
         return f"Share of people by age in {area.about.name}"
@@ -104,7 +95,7 @@ def _headline(area: Area, table: Tidy) -> str:
     if own is None or own["share"] != own["share"]:
         return highest
     above = sum(float(str(row["share"])) > own["share"] for row in rows)
-    return f"{highest}; {in_words(above)} of {len(rows)} {_noun(area)} are above {area.about.name}"
+    return f"{highest}; {in_words(above)} of {len(rows)} {ranking.smallest(area)} are above {area.about.name}"
 
 
 def _subtitle(area: Area, table: Tidy) -> str:
@@ -119,24 +110,15 @@ def _subtitle(area: Area, table: Tidy) -> str:
 
 def _alt(area: Area, table: Tidy) -> str:
     focus = _focus(table)
-    rows = _parts(area, focus, "share") or known(focus, "share")
+    rows = ranking.parts(area, focus, "share") or known(focus, "share")
     numbers = "; ".join(f"{row['place']} {said(row, table.field('share'))}" for row in rows)
-    lines = [f"{line.name}" for line in _lines(area, focus)]
+    lines = [f"{line.name}" for line in ranking.lines(area, focus, "share")]
     return f"Bars, the highest first: {numbers}." + (f" Lines: {'; '.join(lines)}." if lines else "")
-
-
-def _lines(area: Area, focus: Tidy) -> list[Line]:
-    rows = [first(focus.where(place_code=code)) for code in (area.places.area.code, *area.comparators)]
-    return [
-        Line(f"{row['place']} {said(row, focus.field('share'))}", row["share"])
-        for row in rows
-        if row is not None and row["share"] == row["share"]
-    ]
 
 
 def _draw(area: Area, table: Tidy) -> Picture:
     focus = _focus(table)
-    rows = _parts(area, focus, "share")
+    rows = ranking.parts(area, focus, "share")
     if not rows:
         return ranked(
             [
@@ -161,14 +143,14 @@ def _draw(area: Area, table: Tidy) -> Picture:
             )
             for row in rows
         ],
-        _lines(area, focus),
+        ranking.lines(area, focus, "share"),
     )
 
 
 def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     focus, field = _focus(table), table.field("share")
-    rows = _parts(area, focus, "share")
+    rows = ranking.parts(area, focus, "share")
     if rows:
         facts |= {"highest_place": text_fact(str(rows[0]["place"])), "lowest_place": text_fact(str(rows[-1]["place"]))}
         facts |= {"highest_share": number_fact(rows[0], field), "lowest_share": number_fact(rows[-1], field)}
@@ -210,7 +192,7 @@ def _verdict(area: Area, table: Tidy, own: dict[str, object] | None) -> Verdict 
 
 def _people_headline(area: Area, table: Tidy) -> str:
     focus = _focus(table)
-    rows = _parts(area, focus, "people")
+    rows = ranking.parts(area, focus, "people")
     if not rows:
         return f"People in {area.about.name} by age"
     return f"{rows[0]['place']} has the most children aged {age_words(rows[0]['age_band'])}: {said(rows[0], table.field('people'))}"
@@ -218,7 +200,7 @@ def _people_headline(area: Area, table: Tidy) -> str:
 
 def _people_draw(area: Area, table: Tidy) -> Picture:
     focus = _focus(table)
-    rows = _parts(area, focus, "people") or known(focus, "people")
+    rows = ranking.parts(area, focus, "people") or known(focus, "people")
     return ranked(
         [
             Bar(str(row["place"]), float(str(row["people"])), said(row, table.field("people")), place == 0)
@@ -229,7 +211,7 @@ def _people_draw(area: Area, table: Tidy) -> Picture:
 
 def _people_alt(area: Area, table: Tidy) -> str:
     focus = _focus(table)
-    rows = _parts(area, focus, "people") or known(focus, "people")
+    rows = ranking.parts(area, focus, "people") or known(focus, "people")
     return (
         "Bars, the highest first: "
         + "; ".join(f"{row['place']} {said(row, table.field('people'))}" for row in rows)
@@ -239,11 +221,6 @@ def _people_alt(area: Area, table: Tidy) -> str:
 
 def _key(name: str) -> str:
     return gap_name(name).removeprefix("gap_")
-
-
-def _noun(area: Area) -> str:
-    levels = area.places.levels()
-    return plural(levels[-1]) if levels else "places"
 
 
 SECTION = Section(

@@ -1,0 +1,59 @@
+"""Demand and reach: referrals and discharges, net flow, rates, and the caseload against the population."""
+
+import pandas as pd
+
+from generators.inputs.frames import mark_of
+from generators.inputs.marks import combined
+from generators.inputs.project import Area
+from generators.measures.people import People
+from generators.measures.tidy import Field, Tidy, looked_up, marks_of, tidy
+from generators.numbers import per_1000, percent
+
+FLOWS = ("referrals", "discharges")
+
+
+def flows(area: Area) -> Tidy:
+    """One row per place, age band and period: referrals, discharges, net flow, and referrals per 1,000 people of that age.
+
+    Net flow is referrals minus discharges: positive means that more children came than left.
+    """
+    table = tidy(area, "activity")
+    on = ["place_code", "age_band", "period"]
+    dims = tuple(field for field in table.dims if field.name != "measure")
+    rows = table.frame.drop_duplicates(on).reset_index(drop=True)
+    result = Tidy(rows[[field.name for field in dims]], dims)
+    for name in FLOWS:
+        values, marks = looked_up(result.frame, table.where(measure=name).frame, on, "count")
+        result = result.with_value(Field(name, name.capitalize(), "children", 0), values, marks)
+    frame = result.frame
+    net = Field("net", "Referrals minus discharges", "children", 0, signed=True)
+    result = result.with_value(net, frame["referrals"] - frame["discharges"], marks_of(frame, *FLOWS))
+    people, marks = _people(area, result)
+    rate = Field("referrals_per_1000", "Referrals per 1,000 people of that age", "per_1000", 1)
+    return result.with_value(rate, per_1000(frame["referrals"], people), _joined(frame[mark_of("referrals")], marks))
+
+
+def _people(area: Area, table: Tidy) -> tuple[pd.Series, pd.Series]:
+    everybody = People(area)
+    found = [everybody.of(row["place_code"], row["age_band"]) for row in table.records()]
+    return pd.Series([value for value, _ in found], dtype=float), pd.Series([mark for _, mark in found], dtype=object)
+
+
+def _joined(one: pd.Series, other: pd.Series) -> pd.Series:
+    return pd.Series([combined(*pair) for pair in zip(one, other, strict=True)], dtype=object)
+
+
+def reach(area: Area) -> Tidy:
+    """One row per place, age band and day: the caseload, the population, and the caseload in percent of it.
+
+    The printed shares of the population and of predicted need stand beside. Where the table has no population, that of the
+    population table is taken.
+    """
+    table = tidy(area, "caseload")
+    frame = table.frame
+    given, given_marks = frame["population"], frame[mark_of("population")]
+    people, marks = _people(area, table)
+    use = given.notna() | given_marks.str.contains("[c]", regex=False)
+    population, mark = given.where(use, people), given_marks.where(use, marks)
+    share = Field("reach_population", "Share of the population", "percent")
+    return table.with_value(share, percent(frame["caseload"], population), _joined(frame[mark_of("caseload")], mark))

@@ -1,0 +1,90 @@
+"""Rules `rank-disagrees` and `ranks-not-comparable`: ranks that do not follow from the values they rank."""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from generators.inputs.declare import Ranked
+from generators.inputs.frames import COMPUTED, ORIGIN, Record, records
+from generators.inputs.project import Area, TableData
+from generators.problems import Problem, Severity
+from generators.rules.cells import in_words, missing, quoted, ref
+
+_TWO = 2
+
+
+def rank_disagrees(area: Area) -> list[Problem]:
+    """A WARNING for two rows of one list with equal values and different ranks, or with the worse rank for the higher value.
+
+    Only ranks of one kind of place are compared, and only within one release.
+    """
+    problems = []
+    for data, ranked in _ranked(area):
+        for rows in _lists(area, data, ranked):
+            for one, other in combinations(rows, _TWO):
+                higher, lower = (one, other) if one[ranked.value] >= other[ranked.value] else (other, one)
+                tie = higher[ranked.value] == lower[ranked.value]
+                if (tie and higher[ranked.rank] != lower[ranked.rank]) or (
+                    not tie and higher[ranked.rank] > lower[ranked.rank]
+                ):
+                    problems.append(_disagreement(area, data, ranked, higher, lower, tie=tie))
+    return problems
+
+
+def ranks_not_comparable(area: Area) -> list[Problem]:
+    """A NOTE where a place has ranks of lists of different lengths: percentiles can be compared, ranks cannot."""
+    problems = []
+    for data, ranked in _ranked(area):
+        seen: dict[tuple[object, ...], Record] = {}
+        for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+            if missing(row, ranked.of) or missing(row, ranked.rank):
+                continue
+            key = tuple(row[name] for name in data.table.key if name != "period")
+            before = seen.setdefault(key, row)
+            if before[ranked.of] != row[ranked.of]:
+                pair = [
+                    f"{before[ranked.rank]:,g} of {before[ranked.of]:,g}",
+                    f"{row[ranked.rank]:,g} of {row[ranked.of]:,g}",
+                ]
+                said = f"{in_words(row, data.table, area.places)}: compare percentiles, not ranks: {pair[0]} and {pair[1]} are ranks in lists of different lengths"
+                cell = ref(data, row, ranked.rank)
+                problems.append(
+                    Problem(
+                        Severity.NOTE,
+                        "ranks-not-comparable",
+                        data.file,
+                        cell.line,
+                        ranked.rank,
+                        sentence=said,
+                        cells=(cell,),
+                    )
+                )
+    return problems
+
+
+def _ranked(area: Area) -> Iterable[tuple[TableData, Ranked]]:
+    return [(data, data.table.ranked) for data in area.tables.values() if data.table.ranked]
+
+
+def _lists(area: Area, data: TableData, ranked: Ranked) -> Iterable[list[Record]]:
+    """Rows with value and rank that are in one list: of one kind of place, equal in every key but the place."""
+    found: dict[tuple[object, ...], list[Record]] = {}
+    for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+        if not missing(row, ranked.value) and not missing(row, ranked.rank):
+            key = (area.places[row["place"]].level, *(row[name] for name in data.table.key if name != "place"))
+            found.setdefault(key, []).append(row)
+    return found.values()
+
+
+def _disagreement(area: Area, data: TableData, ranked: Ranked, higher: Record, lower: Record, *, tie: bool) -> Problem:
+    value, rank = data.table.column(ranked.value), data.table.column(ranked.rank)
+    names = [in_words(row, data.table, area.places) for row in (higher, lower)]
+    cells = tuple(ref(data, row, ranked.rank) for row in (higher, lower))
+    same = "the same " if tie else "the lower "
+    words = (
+        f"{names[0]} has rank ", quoted(data, higher, rank), " at ", quoted(data, higher, value), ", but ",
+        f"{area.places[lower['place']].name} has rank ", quoted(data, lower, rank), f" at {same}", quoted(data, lower, value),
+    )  # fmt: skip
+    return Problem(
+        Severity.WARNING, "rank-disagrees", data.file, cells[0].line, ranked.rank, cells=cells,
+        sentence=(*words, "; check both ranks against the source"), told=(*words, "."),
+    )  # fmt: skip

@@ -1,0 +1,290 @@
+"""Deprivation and social mobility: where disadvantage is, and whether it moved."""
+
+from collections.abc import Mapping
+
+from generators.charts.bars import Line, grouped
+from generators.charts.picture import Picture
+from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Ranked, Table
+from generators.inputs.project import Area
+from generators.measures.deprivation import change, ranks, shares
+from generators.measures.tidy import Tidy, period_sort
+from generators.numbers import in_words, ordinal
+from generators.sections import ranking
+from generators.sections.model import (
+    Fact,
+    Figure,
+    ListView,
+    Section,
+    count_fact,
+    known,
+    number_fact,
+    said,
+    text_fact,
+)
+
+INDICES = ("IMD", "IDACI", "Social mobility")
+_INDEX = Column("index", Kind.WORD, "Index", allowed=INDICES)
+DEPRIVATION = Table(
+    name="deprivation",
+    title="Deprivation",
+    key=("place", "period", "index"),
+    columns=(
+        PLACE,
+        PERIOD,
+        _INDEX,
+        Column(
+            "share",
+            Kind.NUMBER,
+            "Neighbourhoods in England’s most deprived fifth",
+            "percent",
+            least=0,
+            most=100,
+            about="Share of the place's LSOAs.",
+        ),
+        Column("rank", Kind.NUMBER, "Rank, 1 most deprived", "rank", least=1, most=40_000),
+        Column("ranked", Kind.WHOLE, "Places ranked", "count", least=1, most=40_000),
+        Column("quintile", Kind.WHOLE, "Quintile, 1 most deprived", "rank", least=1, most=5, optional=True),
+    ),
+    ranked=Ranked(value="share", rank="rank", of="ranked"),
+    about="Shares and ranks of wards or areas in a release of an index; the period is the year of the release.",
+)
+CHANGE = Table(
+    name="deprivation_change",
+    title="Change in deprivation, as printed",
+    key=("place", "period", "index"),
+    columns=(
+        PLACE,
+        PERIOD,
+        _INDEX,
+        Column("printed_before", Kind.NUMBER, "Printed, earlier release", "percent", least=0, most=100),
+        Column("printed_now", Kind.NUMBER, "Printed, later release", "percent", least=0, most=100),
+        Column("printed_change", Kind.NUMBER, "Printed change", "pp", least=-100, most=100),
+    ),
+    about="Rounded shares and their differences as the source prints them, beside those that are computed.",
+)
+
+
+def _focus(table: Tidy) -> Tidy:
+    """The first index that has shares, in its last release."""
+    for index in INDICES:
+        rows = table.where(index=index)
+        given = sorted({row["period"] for row in known(rows, "share")}, key=period_sort)
+        if given:
+            return rows.where(period=given[-1])
+    return table.with_frame(table.frame.iloc[:0])
+
+
+def _shares_headline(area: Area, table: Tidy) -> str:
+    rows = ranking.parts(area, _focus(table), "share")
+    if not rows:
+        return "Shares of deprived neighbourhoods are not available"
+    none = sum(row["share"] == 0 for row in rows)
+    top = f"{rows[0]['place']} has the highest share, {said(rows[0], table.field('share'))}"
+    return f"{top}; {in_words(none)} of {len(rows)} {ranking.smallest(area)} have none" if none else top
+
+
+def _shares_subtitle(area: Area, table: Tidy) -> str:
+    focus = _focus(table)
+    which = f"{focus.unique('index')[0]} {focus.latest()}" if len(focus.frame) else ""
+    return (
+        f"Neighbourhoods (LSOAs) in England’s most deprived fifth, % of all in each place, {area.about.name}, {which}"
+    )
+
+
+def _shares_facts(area: Area, table: Tidy) -> dict[str, Fact]:
+    rows, field = ranking.parts(area, _focus(table), "share"), table.field("share")
+    if not rows:
+        return {}
+    return {
+        "highest_place": text_fact(rows[0]["place"]),
+        "highest_share": number_fact(rows[0], field),
+        "places_with_none": count_fact(sum(row["share"] == 0 for row in rows)),
+    }
+
+
+def _changed(table: Tidy) -> list[dict[str, object]]:
+    return [dict(row) for row in known(table, "change") if row["change"] != 0]
+
+
+def _change_headline(area: Area, table: Tidy) -> str:
+    rows = ranking.parts(area, table, "change")
+    worse, better = [r for r in rows if r["change"] > 0], [r for r in rows if r["change"] < 0]
+    if not rows:
+        return "No change can be computed"
+    if not worse and not better:
+        return f"No place of {len(rows)} changed"
+    return f"{in_words(len(worse)).capitalize()} of {len(rows)} {ranking.smallest(area)} became more deprived, {in_words(len(better))} less"
+
+
+def _change_draw(area: Area, table: Tidy) -> Picture:
+    rows = [row for row in ranking.parts(area, table, "change") if row["change"] != 0] or ranking.parts(
+        area, table, "change"
+    )
+    before, now = table.field("before"), table.field("now")
+    groups = [
+        (one.label.removeprefix("Share "), [float(row[one.name]) for row in rows], [said(row, one) for row in rows])
+        for one in (before, now)
+    ]
+    return grouped([row["place"] for row in rows], groups)
+
+
+def _change_alt(area: Area, table: Tidy) -> str:
+    rows = ranking.parts(area, table, "change")
+    moved = [
+        f"{row['place']} {said(row, table.field('before'))} to {said(row, table.field('now'))}, {said(row, table.field('change'))}"
+        for row in rows
+        if row["change"] != 0
+    ]
+    same = [row["place"] for row in rows if row["change"] == 0]
+    return f"Bars for both releases. {'; '.join(moved)}. No change: {', '.join(same) or 'none'}."
+
+
+def _change_facts(area: Area, table: Tidy) -> dict[str, Fact]:
+    rows, field = ranking.parts(area, table, "change"), table.field("change") if "change" in table.frame else None
+    if not rows or field is None:
+        return {}
+    facts = {
+        "places_worse": count_fact(sum(r["change"] > 0 for r in rows)),
+        "places_better": count_fact(sum(r["change"] < 0 for r in rows)),
+    }
+    for name, row in (("most_worse", rows[0]), ("most_better", rows[-1])):
+        label = f"{row['place']}’s most deprived neighbourhoods, {said(row, table.field('before'))} to {said(row, table.field('now'))}"
+        facts |= {name: number_fact(row, field, label), f"{name}_place": text_fact(row["place"])}
+    return facts
+
+
+def _rank_words(row: Mapping[str, object], table: Tidy) -> str:
+    return f"{said(dict(row), table.field('rank'))} of {said(dict(row), table.field('ranked'))}"
+
+
+def _own(area: Area, table: Tidy, index: str) -> list[dict[str, object]]:
+    rows = table.where(place_code=area.places.area.code, index=index).records()
+    return sorted(rows, key=lambda row: str(row["period_sort"]))
+
+
+def _ranks_headline(area: Area, table: Tidy) -> str:
+    for index in INDICES:
+        rows = _own(area, table, index)
+        if len(rows) > 1:
+            start, end = (ordinal(round(float(str(row["percentile"])))) for row in (rows[-2], rows[-1]))
+            return f"{area.about.name} moved from the {start} to the {end} percentile of the {index}"
+        if rows:
+            return f"{area.about.name} ranks {_rank_words(rows[0], table)} on the {index}"
+    return "Ranks of the area"
+
+
+def _ranks_draw(area: Area, table: Tidy) -> Picture:
+    rows = table.records()
+    names = [
+        f"{row['place']}, {row['index']} {row['period']}"
+        if row["place_code"] != area.places.area.code
+        else f"{row['index']} {row['period']}"
+        for row in rows
+    ]
+    return grouped(
+        names,
+        [
+            (
+                "",
+                [float(row["percentile"]) for row in rows],
+                [f"{_rank_words(row, table)}: {said(row, table.field('percentile'))}" for row in rows],
+            )
+        ],
+    )
+
+
+def _ranks_facts(area: Area, table: Tidy) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    for index in INDICES:
+        rows, name = _own(area, table, index), index.lower().replace(" ", "_")
+        for suffix, row in zip(("", "_before"), reversed(rows), strict=False):
+            known_row = dict(row)
+            facts |= {
+                f"{name}_rank{suffix}": number_fact(
+                    known_row,
+                    table.field("rank"),
+                    f"of {said(known_row, table.field('ranked'))} authorities on the {index}, 1 most deprived",
+                ),
+                f"{name}_ranked{suffix}": number_fact(known_row, table.field("ranked")),
+                f"{name}_percentile{suffix}": number_fact(known_row, table.field("percentile")),
+            }
+    return facts
+
+
+def _told(area: Area, facts: Mapping[str, Fact]) -> str:
+    rank, percentile = facts.get("imd_rank"), facts.get("imd_percentile")
+    if rank and percentile and isinstance(percentile.value, float):
+        return f"{area.about.name} ranks {rank.text} of {facts['imd_ranked'].text} on the IMD, where 1 is the most deprived"
+    if "highest_place" in facts:
+        return (
+            f"{facts['highest_place'].text} is the most deprived: {facts['highest_share'].text} of its neighbourhoods"
+        )
+    return f"Deprivation in {area.about.name}"
+
+
+SECTION = Section(
+    slug="deprivation",
+    title="Deprivation",
+    question="Are we getting worse, and where?",
+    tables=(DEPRIVATION, CHANGE),
+    headline=_told,
+    figures=(
+        Figure(
+            id="shares",
+            title="Deprived neighbourhoods",
+            measure=shares,
+            headline=_shares_headline,
+            subtitle=_shares_subtitle,
+            alt=lambda area, table: ranking.in_words(area, _focus(table), "share"),
+            draw=lambda area, table: ranking.bars(
+                area, _focus(table), "share", 50, [Line("Half of neighbourhoods", 50)]
+            ),
+            view=lambda area, table: ListView(
+                ("place", "index", "period", "share", "rank", "ranked", "quintile"),
+                f"Shares and ranks, {area.about.name}",
+            ),
+            facts=_shares_facts,
+            tables=("deprivation",),
+        ),
+        Figure(
+            id="change",
+            title="Change between releases",
+            measure=change,
+            headline=_change_headline,
+            subtitle=lambda area, table: (
+                f"Neighbourhoods in England’s most deprived fifth, places that changed, {area.about.name}"
+            ),
+            alt=_change_alt,
+            draw=_change_draw,
+            view=lambda area, table: ListView(
+                tuple(f.name for f in table.fields if f.name in ("place", "index") or f.is_value),
+                f"Change in deprivation, {area.about.name}",
+            ),
+            facts=_change_facts,
+            tables=("deprivation",),
+        ),
+        Figure(
+            id="ranks",
+            title="Ranks",
+            measure=ranks,
+            headline=_ranks_headline,
+            subtitle=lambda area, table: "Rank among English authorities as a percentile: the lower, the more deprived",
+            alt=lambda area, table: (
+                "Bars. "
+                + "; ".join(
+                    f"{row['place']}, {row['index']} {row['period']}: {_rank_words(row, table)}, percentile {said(row, table.field('percentile'))}"
+                    for row in table.records()
+                )
+                + "."
+            ),
+            draw=_ranks_draw,
+            view=lambda area, table: ListView(
+                ("index", "place", "period", "rank", "ranked", "percentile"), "Ranks and percentiles"
+            ),
+            facts=_ranks_facts,
+            tables=("deprivation",),
+            counted=("index", "indices"),
+        ),
+    ),
+    card=("imd_rank", "highest_share"),
+)

@@ -1,0 +1,145 @@
+"""Finance and commissioning: who pays what, and what nobody could say."""
+
+import math
+from collections.abc import Mapping
+
+from generators.charts.bars import Bar, ranked
+from generators.charts.picture import Picture
+from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Table
+from generators.inputs.frames import Record
+from generators.inputs.project import Area
+from generators.measures.money import lines, reach
+from generators.measures.tidy import Tidy
+from generators.numbers import in_words, shown
+from generators.sections.model import Fact, Figure, ListView, Section, count_fact, known, number_fact, said, text_fact
+
+BUDGET = Table(
+    name="budget",
+    title="Budget lines",
+    key=("place", "period", "line", "funder"),
+    columns=(
+        PLACE,
+        PERIOD,
+        Column("line", Kind.TEXT, "Line"),
+        Column("funder", Kind.TEXT, "Funder"),
+        Column("amount", Kind.NUMBER, "Amount", "gbp", least=0, most=100_000_000_000, about="In pounds."),
+        Column("status", Kind.WORD, "Status", allowed=("budget", "contract", "spent", "proposed"), optional=True),
+    ),
+    about="Amounts by line and funder, in pounds.",
+)
+REACH = Table(
+    name="budget_reach",
+    title="What the money reached",
+    key=("place", "period", "line", "reached"),
+    columns=(
+        PLACE,
+        PERIOD,
+        Column("line", Kind.TEXT, "Line"),
+        Column("reached", Kind.TEXT, "Who or what was reached"),
+        Column("count", Kind.WHOLE, "Number", "count", least=0, most=1_000_000),
+    ),
+    about="Settings, schools or wards that a budget line reached.",
+)
+
+
+def _unknown(table: Tidy) -> list[Record]:
+    return [row for row in table.records() if math.isnan(row["amount"])]
+
+
+def _told(area: Area, facts: Mapping[str, Fact]) -> str:
+    largest, missing = facts.get("largest"), facts.get("lines_missing")
+    if largest is None or not isinstance(largest.value, float):
+        return f"Spending in {area.about.name} is not available"
+    about = "About " if largest.mark else ""
+    text = f"{about}{shown(largest.value, 'gbp')} is the largest amount known"
+    if missing is not None and missing.value:
+        return f"{text}; {in_words(int(float(missing.value)))} of {facts['lines'].text} amounts {'is' if missing.value == 1 else 'are'} not available"
+    return text
+
+
+def _headline(area: Area, table: Tidy) -> str:
+    rows = known(table, "amount")
+    if not rows:
+        return "No amount is available"
+    most = max(rows, key=lambda row: float(row["amount"]))
+    return f"{most['line']}: {said(most, table.field('amount'))}"
+
+
+def _bars(table: Tidy) -> list[Record]:
+    """Known amounts first, the largest on top; then those that are missing, with their mark."""
+    return sorted(known(table, "amount"), key=lambda row: -float(row["amount"])) + _unknown(table)
+
+
+def _draw(area: Area, table: Tidy) -> Picture:
+    rows = _bars(table)
+    top = rows[0]["amount"]
+    return ranked(
+        [Bar(row["line"], row["amount"], said(row, table.field("amount")), row["amount"] == top) for row in rows]
+    )
+
+
+def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
+    rows = _bars(table)
+    facts = {"lines": count_fact(len(rows)), "lines_missing": count_fact(len(_unknown(table)))}
+    if not known(table, "amount"):
+        return facts
+    return facts | {
+        "largest": number_fact(rows[0], table.field("amount"), f"for {rows[0]['line']}"),
+        "largest_line": text_fact(rows[0]["line"]),
+    }
+
+
+SECTION = Section(
+    slug="finance",
+    title="Finance",
+    question="Who pays, and how much?",
+    tables=(BUDGET, REACH),
+    headline=_told,
+    figures=(
+        Figure(
+            id="lines",
+            title="Amounts",
+            measure=lines,
+            headline=_headline,
+            subtitle=lambda area, table: f"Amounts by line, pounds, {area.about.name}",
+            alt=lambda area, table: (
+                "Bars, the largest first: "
+                + "; ".join(f"{row['line']} {said(row, table.field('amount'))}" for row in _bars(table))
+                + "."
+            ),
+            draw=_draw,
+            view=lambda area, table: ListView(
+                ("line", "funder", "place", "period", "status", "amount", "share"),
+                f"Amounts by line, {area.about.name}",
+            ),
+            facts=_facts,
+            tables=("budget",),
+            counted=("line", "amounts"),
+        ),
+        Figure(
+            id="reach",
+            title="What the money reached",
+            measure=reach,
+            headline=lambda area, table: (
+                "; ".join(
+                    f"{said(row, table.field('count'))} {row['reached'].lower()}" for row in known(table, "count")[:3]
+                ).capitalize()
+                or "What was reached is not available"
+            ),
+            subtitle=lambda area, table: f"Settings and places that each line reached, {area.about.name}",
+            alt=lambda area, table: (
+                "Table: "
+                + "; ".join(
+                    f"{row['line']}, {row['reached']} {said(row, table.field('count'))}" for row in table.records()
+                )
+                + "."
+            ),
+            view=lambda area, table: ListView(
+                ("line", "reached", "place", "period", "count"), f"What the money reached, {area.about.name}"
+            ),
+            tables=("budget_reach",),
+            counted=("line", "lines"),
+        ),
+    ),
+    card=("largest",),
+)

@@ -1,0 +1,207 @@
+"""Workforce: whether there are the people, and how that compares."""
+
+import math
+from collections.abc import Mapping
+
+from generators.charts.bars import Bar, ranked
+from generators.charts.picture import Picture
+from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Table
+from generators.inputs.frames import Record
+from generators.inputs.project import Area
+from generators.measures.staffing import ratios, staff
+from generators.measures.tidy import Tidy, period_words
+from generators.sections.model import Fact, Figure, ListView, Section, Verdict, known, minis, number_fact, said
+
+BASES = {"per_1000_children": "1,000 children", "per_1000_predicted": "1,000 children with predicted need"}
+WORKFORCE = Table(
+    name="workforce",
+    title="Workforce",
+    key=("place", "period", "role"),
+    columns=(
+        PLACE,
+        PERIOD,
+        Column("role", Kind.TEXT, "Role"),
+        Column("wte", Kind.NUMBER, "WTE in post", "wte", least=0, most=100_000),
+        Column("vacancies", Kind.NUMBER, "WTE vacant", "wte", least=0, most=100_000, optional=True),
+    ),
+    totals=("place",),
+    about="Staff in whole-time equivalents (WTE) on one day.",
+)
+RATIOS = Table(
+    name="workforce_ratios",
+    title="Workforce ratios, as printed",
+    key=("place", "period", "role", "base"),
+    columns=(
+        PLACE,
+        PERIOD,
+        Column("role", Kind.TEXT, "Role"),
+        Column("base", Kind.WORD, "Per", allowed=tuple(BASES)),
+        Column("ratio", Kind.NUMBER, "WTE per 1,000", "per_1000", least=0, most=1000),
+    ),
+    about="Ratios of staff to children that a source prints without the numbers they come from.",
+)
+
+
+def _last(table: Tidy, base: str) -> Record | None:
+    """The latest row of a base that has a ratio."""
+    rows = known(table.where(base=base), "ratio")
+    return max(rows, key=lambda row: str(row["period_sort"]), default=None)
+
+
+def _spoken_of(table: Tidy) -> Record | None:
+    return next((row for base in reversed(BASES) if (row := _last(table, base))), None)
+
+
+def _told(area: Area, facts: Mapping[str, Fact]) -> str:
+    ratio = facts.get("ratio") or facts.get("wte")
+    if ratio is None or not isinstance(ratio.value, float):
+        return f"Workforce in {area.about.name}"
+    before = facts.get("ratio_before")
+    if before is not None and isinstance(before.value, float) and before.value != ratio.value:
+        return f"Staffing {'rose' if ratio.value > before.value else 'fell'} from {before.text} to {ratio.text} {ratio.label}"
+    return f"There are {ratio.text} {ratio.label}"
+
+
+def _headline(area: Area, table: Tidy) -> str:
+    row = _spoken_of(table)
+    if row is None:
+        return "No ratio is available"
+    if math.isnan(row["change_percent"]):
+        return f"{row['role']}: {said(row, table.field('ratio'))} per {BASES[row['base']]}"
+    return (
+        f"{row['role']} changed by {said(row, table.field('change_percent'))} since {period_words(_before(table, row))}"
+    )
+
+
+def _before(table: Tidy, row: Record) -> str:
+    earlier = [
+        other
+        for other in table.where(base=row["base"], role=row["role"]).records()
+        if other["period_sort"] < row["period_sort"]
+    ]
+    return str(max(earlier, key=lambda other: str(other["period_sort"]))["period"])
+
+
+def _bars(table: Tidy) -> list[tuple[str, Record]]:
+    return [
+        (f"{period_words(row['period'])}, {row['role'].lower()} per {BASES[row['base']]}", row)
+        for row in known(table, "ratio")
+    ]
+
+
+def _draw(area: Area, table: Tidy) -> Picture:
+    spoken = _spoken_of(table)
+    return ranked(
+        [Bar(name, row["ratio"], said(row, table.field("ratio")), row == spoken) for name, row in _bars(table)]
+    )
+
+
+def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
+    row = _spoken_of(table)
+    if row is None:
+        return {}
+    label = f"{row['role'].lower()} (WTE) per {BASES[row['base']]}"
+    history = sorted(table.where(base=row["base"], role=row["role"]).records(), key=lambda one: str(one["period_sort"]))
+    bars = minis([(period_words(one["period"]), one) for one in history], table.field("ratio"))
+    return {
+        "ratio": number_fact(row, table.field("ratio"), label, _verdict(row, table), bars),
+        "ratio_before": number_fact(row, table.field("before")),
+        "ratio_change_percent": number_fact(
+            row,
+            table.field("change_percent"),
+            f"{label}, {said(row, table.field('before'))} to {said(row, table.field('ratio'))}",
+        ),
+    }
+
+
+def _verdict(row: Record, table: Tidy) -> Verdict | None:
+    change = row["change_percent"]
+    if math.isnan(change):
+        return None
+    words = f"{'Up' if change > 0 else 'Down'} from {said(row, table.field('before'))}" if change else "Unchanged"
+    return Verdict("good" if change > 0 else "bad" if change < 0 else "same", words, up=change > 0)
+
+
+def _staff_rows(table: Tidy) -> list[Record]:
+    return sorted(known(table.where(period=table.latest()), "wte"), key=lambda row: -float(row["wte"]))
+
+
+def _staff_headline(area: Area, table: Tidy) -> str:
+    rows = _staff_rows(table)
+    return (
+        f"{rows[0]['role']} in {rows[0]['place']}: {said(rows[0], table.field('wte'))} WTE"
+        if rows
+        else "Staff in post are not available"
+    )
+
+
+def _staff_facts(area: Area, table: Tidy) -> dict[str, Fact]:
+    own = [row for row in _staff_rows(table) if row["place_code"] == area.places.area.code]
+    row = own[0] if own else None
+    return {
+        "wte": number_fact(row, table.field("wte"), f"{row['role'].lower()} (WTE)" if row else ""),
+        "vacancy_rate": number_fact(row, table.field("vacancy_rate")),
+    }
+
+
+def _names(table: Tidy) -> list[str]:
+    return [f"{row['place']}, {row['role']}" for row in _staff_rows(table)]
+
+
+SECTION = Section(
+    slug="workforce",
+    title="Workforce",
+    question="Do we have the people?",
+    tables=(WORKFORCE, RATIOS),
+    headline=_told,
+    figures=(
+        Figure(
+            id="ratio",
+            title="Staff per 1,000 children",
+            measure=ratios,
+            headline=_headline,
+            subtitle=lambda area, table: f"Staff in whole-time equivalents (WTE) per 1,000 children, {area.about.name}",
+            alt=lambda area, table: (
+                "Bars: " + "; ".join(f"{name} {said(row, table.field('ratio'))}" for name, row in _bars(table)) + "."
+            ),
+            draw=_draw,
+            view=lambda area, table: ListView(
+                ("role", "base", "place", "period", "ratio", "before", "change_percent"),
+                f"Workforce ratios, {area.about.name}",
+            ),
+            facts=_facts,
+            tables=("workforce_ratios",),
+            counted=("period", "periods"),
+        ),
+        Figure(
+            id="staff",
+            title="Staff in post",
+            measure=staff,
+            headline=_staff_headline,
+            subtitle=lambda area, table: (
+                f"Staff in post by role, WTE, {area.about.name}, {period_words(table.latest())}"
+            ),
+            alt=lambda area, table: (
+                "Bars: "
+                + "; ".join(
+                    f"{name} {said(row, table.field('wte'))}"
+                    for name, row in zip(_names(table), _staff_rows(table), strict=True)
+                )
+                + "."
+            ),
+            draw=lambda area, table: ranked(
+                [
+                    Bar(name, row["wte"], said(row, table.field("wte")))
+                    for name, row in zip(_names(table), _staff_rows(table), strict=True)
+                ]
+            ),
+            view=lambda area, table: ListView(
+                ("role", "place", "period", "wte", "vacancies", "vacancy_rate", "wte_per_1000"),
+                f"Staff in post, {area.about.name}",
+            ),
+            facts=_staff_facts,
+            tables=("workforce",),
+        ),
+    ),
+    card=("ratio", "wte"),
+)
