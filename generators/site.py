@@ -6,11 +6,12 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
+from generators.disclosure import tellable
 from generators.examine import Examination
 from generators.inputs.settings import Root, defaults
 from generators.outputs import areas_json, figure_csv, problems_json, section_json
@@ -53,7 +54,8 @@ def documents(root: Root, examined: Examination) -> dict[str, str]:
     """Every text file of build/docs by its name: pages, data and API."""
     if examined.settings is None:
         raise ValueError("settings with errors cannot be built")
-    areas: Mapping[str, Any] = {slug: found for slug, found in examined.problems.items() if slug}
+    withheld = {report.area.slug: report.withheld for report in examined.reports}
+    areas = {slug: tellable(found, withheld[slug]) for slug, found in examined.problems.items() if slug}
     templates = Templates([root.path / "templates", defaults() / "templates"])
     files = {page.file: page.text() for page in all_pages(examined.reports, examined.settings, templates, areas)}
     files["api/v1/areas.json"] = areas_json(examined.reports)

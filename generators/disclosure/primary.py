@@ -1,12 +1,14 @@
 """Primary suppression: small counts of people are withheld, and what is computed from them."""
 
+from collections.abc import Iterable, Set
+
 import pandas as pd
 
 from generators.inputs.declare import Column
 from generators.inputs.frames import COMPUTED, FILE, LINE, ORIGIN, mark_of
 from generators.inputs.models import DisclosurePolicy
 from generators.inputs.project import Area, TableData
-from generators.problems import Ref
+from generators.problems import Problem, Quote, Ref
 from generators.totals import with_totals
 
 # 66.7% of fewer than 5 children is 2 of 3: a rate beside a withheld count gives the count away.
@@ -25,6 +27,26 @@ def protect(area: Area) -> Area:
         tables[name], cells = _protected(data, area.settings.disclosure)
         withheld |= cells
     return with_totals(Area(**{**area.__dict__, "tables": tables, "withheld": frozenset(withheld)}))
+
+
+def tellable(problems: Iterable[Problem], withheld: Set[Ref]) -> list[Problem]:
+    """The contradictions that the public may know of: those of which it sees at least one number.
+
+    Where all are withheld, readers see nothing that could surprise them, but that two small counts contradict each other says
+    something of both: of 1 and 2, which is which.
+    """
+    return [
+        problem
+        for problem in problems
+        if not (quotes := _quotes(problem)) or not all(withheld & set(quote.refs) for quote in quotes)
+    ]
+
+
+def _quotes(problem: Problem) -> list[Quote]:
+    parts = [
+        part for said in (problem.expected, problem.found) for part in (said if isinstance(said, tuple) else (said,))
+    ]
+    return [part for part in parts if isinstance(part, Quote)]
 
 
 def _protected(data: TableData, policy: DisclosurePolicy) -> tuple[TableData, set[Ref]]:

@@ -1,0 +1,105 @@
+"""What pages say and what they must not: withheld values anywhere in the site, and text that is taken for markup."""
+
+import html
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.sites import HARBOURSHIRE, built, counts, harbourshire, repository, write
+
+Built = Callable[[], Path]
+
+# --- A withheld value is nowhere ------------------------------------------------
+
+_PLACES = "code,name,level,parents\nnorth,North,locality,\nsouth,South,locality,\nash,Ash,ward,north\nbirch,Birch,ward,north\ncedar,Cedar,ward,south\n"  # fmt: skip
+_POLICY = "smallest_published: {smallest}\npublish_zeros: yes\nexempt_bases: [modelled]\nexplanation: Small counts are withheld.\n"  # fmt: skip
+
+
+def _planted(first: int, second: int, third: int, *, smallest: int = 5) -> dict[str, str]:
+    """An area whose tables hold three small counts: as a cell, as a place's total, as a cohort, beside contradictions.
+
+    Every other number is a multiple of 10; population is protected too.
+    """
+    waiting = "place,period,stage,age_band,is_total,waiting,over_12_weeks,over_18_weeks,mean_weeks,longest_weeks\n"
+    for place, small in (("", first), ("ash", second), ("birch", third), ("cedar", 200), ("north", 200)):
+        # The whole is small and its part is not: a contradiction. The printed total differs from its parts: another.
+        waiting += f"{place},2030,assessment,0-4,,{small},300,{third},10,20\n{place},2030,assessment,5-9,,600,{second},{first},10,20\n"
+        waiting += f"{place},2030,assessment,0-9,yes,900,400,200,10,20\n"
+    waiting += f"south,2030,assessment,0-4,,{third},{second},200,10,20\n"
+    population = "place,period,age_band,is_total,people\n"
+    for place, small in (("ash", first), ("birch", 200), ("cedar", second), ("south", third)):
+        population += (
+            f"{place},2030,0-4,,{small}\n{place},2030,5-9,,300\n{place},2030,all ages,yes,{9000 + len(place)}\n"
+        )
+    attainment = "place,period,measure,percent,cohort\n"
+    for place, small in (("", first), ("ash", second), ("birch", 300), ("England", third)):
+        for year in ("2028/29", "2029/30"):
+            attainment += (
+                f"{place},academic year {year},gld,{100 * (first - 1) / first if small != 300 else 50:.1f},{small}\n"
+            )
+    register = (
+        f"period,kind,name,provider,strands,levels,reach\n2030,provision,Walk-in,Trust,Environment,Universal,{first}\n"
+    )
+    register += f"2030,provision,Clinic,School,Workforce,Targeted,{second}\n"
+    return HARBOURSHIRE | {
+        "site_config/disclosure.yml": _POLICY.format(smallest=smallest),
+        "data/harbourshire/places.csv": _PLACES,
+        "data/harbourshire/waiting.csv": waiting,
+        "data/harbourshire/population.csv": population,
+        "data/harbourshire/population_shares.csv": "place,period,age_band,share\nEngland,2030,0-4,5.5\n",
+        "data/harbourshire/attainment.csv": attainment,
+        "data/harbourshire/provision_register.csv": register,
+        "data/harbourshire/provision_counts.csv": "place,period,kind,provider,level,strand,count\n"
+        + counts("", "2028", "provision", ["10"] * 15),
+    }
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def test_a_withheld_value_changes_no_byte_of_anything_that_is_built(tmp_path: Path) -> None:
+    """Not a number, a share, a rank, the order or length of a bar, a sentence, nor the search index."""
+    one = _files(built(write(tmp_path / "one", _planted(3, 2, 4))))
+    two = _files(built(write(tmp_path / "two", _planted(4, 3, 2))))
+
+    assert [name for name in one if one[name] != two.get(name)] == []
+    assert one.keys() == two.keys()
+
+
+def test_a_withheld_value_is_written_nowhere(tmp_path: Path) -> None:
+    """The same with values that can be searched for: the policy withholds what is below 100."""
+    build = built(write(tmp_path, _planted(73, 67, 83, smallest=100)))
+    ours = [path for path in sorted(build.rglob("*")) if path.suffix in (".html", ".md", ".json", ".csv", ".xml")]
+    # Their shares, gaps, sums and differences with the numbers beside them are printed with other digits around them.
+    secret = re.compile(r"(?<![\d.,#&\w-])(73|67|83)(?:\.0)?(?![\d\w]|[.,]\d)")
+    found = [(path.relative_to(build).as_posix(), text[hit.start() - 40 : hit.end() + 40]) for path in ours for text in [_decoded(path)] for hit in secret.finditer(text)]  # fmt: skip
+
+    assert found == []
+    assert "[c]" in (build / "site/areas/harbourshire/waiting/index.html").read_text(encoding="utf-8")
+    assert json.loads((build / "site/api/v1/problems.json").read_text(encoding="utf-8"))["problems"]
+
+
+def _decoded(path: Path) -> str:
+    """Attributes hold JSON, JSON holds HTML: read until nothing changes."""
+    text = path.read_text(encoding="utf-8")
+    while (read := html.unescape(text).replace('\\"', '"').replace("\\u003c", "<")) != text:
+        text = read
+    return text
+
+
+# --- Words ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("build", [repository, harbourshire], ids=["repository", "made up"])
+def test_no_sentence_has_a_slip_of_the_template(build: Built) -> None:
+    for path in (build() / "site/areas").rglob("index.html"):
+        text = html.unescape(re.sub(r"<[^>]+>", " ", path.read_text(encoding="utf-8")))
+
+        assert not re.search(r"\b(None|nan|NaN|inf|undefined|True|False)\b", text), path
+        assert not re.search(r"\(\s*\)|\{\w*\}|\s,|\bof of\b|, ,", re.sub(r"\s+", " ", text).replace(" ,", ",")), path
