@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from generators.inputs.area_folder import area_folders, read_area, stray_files
 from generators.inputs.cells import suggestion
-from generators.inputs.project import area_folders, read_area
 from generators.inputs.settings import Root, Settings, read_settings
 from generators.pages.area_pages import narratives
 from generators.problems import Problem, Ref, Severity, error, has_errors, ordered
@@ -31,8 +31,11 @@ class Examination:
         return ordered(problem for found in self.problems.values() for problem in found)
 
     def withheld(self) -> frozenset[Ref]:
-        """The cells of all areas that nothing public may show."""
-        return frozenset(cell for one in self.reports for cell in one.withheld)
+        """The cells of all areas that nothing public may show: those withheld, and those of people that no one could read."""
+        quoted = (
+            cell for problem in self.all_problems() if problem.severity is Severity.ERROR for cell in problem.quoted()
+        )
+        return frozenset(cell for one in self.reports for cell in one.withheld) | frozenset(quoted)
 
     def failed(self) -> bool:
         """Whether nothing may be built."""
@@ -52,8 +55,16 @@ def examine(root: Root, only: Iterable[str] = ()) -> Examination:
     folders = [folder for folder in area_folders(root) if not names or folder.name in names]
     if not folders:
         found.problems[""].append(
-            error("no-areas", "data", expected="a folder for each area", found="none", fix="run `needsbook new-area`")
+            error(
+                "no-areas",
+                "data",
+                where="folder",
+                expected="a folder for each area",
+                found="none",
+                fix="run `needsbook new-area`",
+            )
         )
+    found.problems[""] += stray_files(root)
     if settings is None:
         return found
     for folder in folders:

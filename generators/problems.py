@@ -86,6 +86,10 @@ class Problem:
         line = f"{place}: {where}: {message}" if where else f"{place}: {message}"
         return " ".join(line.split())
 
+    def quoted(self) -> Iterable[Ref]:
+        """The cells whose values the complaint quotes."""
+        return [cell for said in (self.expected, self.found, self.fix) for cell in _refs(said)]
+
     def as_json(self, withheld: Set[Ref] = frozenset()) -> dict[str, Any]:
         """The form of `check --format json` and of `/api/v1/problems.json`."""
 
@@ -121,6 +125,11 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether anything stops the build."""
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _refs(said: Said | None) -> Iterable[Ref]:
+    parts = said if isinstance(said, tuple) else (said,)
+    return [cell for part in parts if isinstance(part, Quote) for cell in part.refs]
 
 
 def _say(said: Said, withheld: Set[Ref]) -> str:

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from generators.inputs.area_folder import read_area
 from generators.inputs.declare import Table
-from generators.inputs.project import Area, Catalogue, read_area
+from generators.inputs.project import Area, Catalogue
 from generators.inputs.settings import Root, read_settings
 from generators.problems import has_errors
 

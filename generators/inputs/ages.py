@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_FORMS = "write it like 0-4, 5, 19+ or all ages"
 _OPEN = 200  # above any age: the last band of an open scale
 
 
@@ -45,6 +46,8 @@ def age_band(text: str) -> AgeBand:
     """
     if text == "all ages":
         return AgeBand(0, _OPEN)
+    if re.search(r"(?<![0-9])0[0-9]", text) and re.fullmatch(r"[0-9]{1,3}(-[0-9]{1,3}|\+)?", text):
+        raise NotAnAgeBandError(f"write {re.sub(r'(?<![0-9])0+(?=[0-9])', '', text)}")
     if found := re.fullmatch(r"([0-9]{1,3})-([0-9]{1,3})", text):
         first, last = int(found[1]), int(found[2])
         if first > last:
@@ -75,6 +78,22 @@ def _how_to_write(text: str) -> str:
         return f"a spreadsheet turned it into a date: write {bounds[0]}-{bounds[1]} and format the column as text"
     if re.fullmatch(r"[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}", text):
         return "a spreadsheet turned it into a date: write the age band, such as 5-9, and format the column as text"
-    if found := re.fullmatch(r"([0-9]{1,3}) ?(?:to|–|—|-) ?([0-9]{1,3})", text):
+    if found := re.fullmatch(r"([0-9]{1,3}) ?(?:to|–|—|-|\u2010|\u2011) ?([0-9]{1,3})", text):
         return f"write {found[1]}-{found[2]}"
-    return "write it like 0-4, 5, 19+ or all ages"
+    if text.lower() in ("all", "all ages", "total", "everybody"):
+        return "write all ages"
+    if found := re.fullmatch(r"([0-9]{1,3}) ?(?:and over|and above|or over|plus|and older)", text):
+        return f"write {found[1]}+"
+    if found := re.fullmatch(r"(?:[Uu]nder|<) ?([0-9]{1,3})s?", text):
+        return f"write 0-{int(found[1]) - 1}" if int(found[1]) else _FORMS
+    if found := re.fullmatch(r"[Aa]ge[sd]? (.+)", text):
+        return _how_to_write(found[1]) if not _is_band(found[1]) else f"write {found[1]}"
+    return _FORMS
+
+
+def _is_band(text: str) -> bool:
+    try:
+        age_band(text)
+    except NotAnAgeBandError:
+        return False
+    return True

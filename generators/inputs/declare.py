@@ -1,6 +1,7 @@
 """Declarations of input tables. Reading, checking, blank files and the data dictionary all come from these."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generators.inputs.marks import BESIDE, INSTEAD
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     DATE = "date"
     YES_NO = "yes or no"
     ADDRESS = "web address"
+    FILE = "file"  # the name of a file in data/<area>/files
 
 
 class Basis(StrEnum):
@@ -32,6 +34,30 @@ class Basis(StrEnum):
     RECORDS = "records"  # people counted in somebody's records: protected
     OFFICIAL_ESTIMATE = "official estimate"  # published population estimates
     MODELLED = "modelled"  # what a model predicts: nobody was counted
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a text is written: a pattern, its name, and what to do about texts that nearly have it.
+
+    Attributes:
+        pattern: of the whole text.
+        expected: what it is, such as `a code such as FS1`.
+        hints: pattern of a near miss and its remedy; the first that fits is told.
+        fix: the remedy for all others.
+    """
+
+    pattern: str
+    expected: str
+    fix: str
+    hints: tuple[tuple[str, str], ...] = ()
+
+
+class Refers(StrEnum):
+    """What of the report a cell leads to: the name is checked, and printed as a link."""
+
+    SECTION = "section"
+    EVIDENCE = "section or section/figure"
 
 
 @dataclass(frozen=True)
@@ -49,6 +75,13 @@ class Column:
         decimals: places that are shown; by default what the unit usually carries.
         derived_from: columns of the row that the value follows from; where one of them is withheld, so is this.
         unrated: what [x] means in a WORD column, such as "Not rated"; without it the column takes no mark.
+        blank: what a blank cell of an optional column of words is read out as, such as "Not stated".
+        form: how a TEXT is written; letters of other scripts that look Latin are then read as Latin.
+        spoken: what somebody said or wrote, which is looked through for personal data.
+        live: the text may hold facts as {section.fact}.
+        refers: the cell names a section or a figure of the report.
+        consent: a YES_NO column of the row without whose yes the cell is not published; `consent_needed` makes such a
+            cell an ERROR.
     """
 
     name: str
@@ -65,6 +98,13 @@ class Column:
     decimals: int | None = None
     derived_from: tuple[str, ...] = ()
     unrated: str = ""
+    blank: str = ""
+    form: Form | None = None
+    spoken: bool = False
+    live: bool = False
+    refers: Refers | None = None
+    consent: str = ""
+    consent_needed: bool = False
     about: str = ""
 
     @property
@@ -92,6 +132,30 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Ranked:
+    """Columns of a ranking: the value, its rank with 1 for the highest value, and how many were ranked."""
+
+    value: str
+    rank: str
+    of: str
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A code of which one part says the same as another column of the row.
+
+    Attributes:
+        part: a pattern whose one group is the part.
+        words: what the other column says, by the part.
+    """
+
+    code: str
+    part: str
+    column: str
+    words: Mapping[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True)
 class Table:
     """One input table: `data/<area>/<name>.csv`, or `<name>.yml` with a list of rows.
 
@@ -100,6 +164,9 @@ class Table:
         matrix: WORD columns of the key whose every combination must be there, for each of the other keys.
         totals: columns of the key over which values add up; their totals are printed in the source or computed.
         parts: what must not be larger than what.
+        ranked: which columns are a ranking.
+        agrees: which columns must say the same as a part of a code.
+        ascending: a column of version numbers that grow from row to row.
     """
 
     name: str
@@ -109,6 +176,9 @@ class Table:
     matrix: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    ranked: Ranked | None = None
+    agrees: tuple[Agreement, ...] = ()
+    ascending: str = ""
     about: str = ""
 
     @property

@@ -1,22 +1,32 @@
 """Typed frames: rows of an input table whose cells were understood, and everything that was wrong with the rest."""
 
-from collections.abc import Callable, Iterable
-from itertools import combinations, product
-from typing import Any
+import re
 
 import pandas as pd
 
-from generators.inputs.ages import age_band, tiles
-from generators.inputs.cells import Cell, Complaint, Words, read_cell
+from generators.inputs.between_rows import Naming, Record, holes, overlaps, repeated
+from generators.inputs.cells import Words, read_cell
+from generators.inputs.complaints import Complaint, visible
 from generators.inputs.declare import TOTAL, Column, Kind, Table
-from generators.inputs.rows import Row
-from generators.problems import Problem, error
+from generators.inputs.periods import NotAPeriodError, period
+from generators.inputs.rows import FILE, LINE, ORIGIN, Row, Rows
+from generators.inputs.texts import disagreements, without_consent
+from generators.problems import Problem, Quote, Ref, Said, error
 
-LINE, FILE, ORIGIN = "line", "file", "origin"  # beside the declared columns: where a row comes from
-PRINTED, COMPUTED = "printed", "computed"  # its origin: in the source, or added up
+__all__ = [
+    "COMPUTED",
+    "FILE",
+    "LINE",
+    "ORIGIN",
+    "PRINTED",
+    "Record",
+    "build_frame",
+    "is_total_row",
+    "mark_of",
+    "records",
+]
 
-
-Record = dict[str, Any]
+PRINTED, COMPUTED = "printed", "computed"  # the origin of a row: in the source, or added up
 
 
 def records(frame: pd.DataFrame) -> list[Record]:
@@ -30,30 +40,33 @@ def mark_of(column: str) -> str:
 
 
 def build_frame(
-    rows: list[Row], file: str, table: Table, words: Words, area_code: str
+    given: Rows, file: str, table: Table, words: Words, area_code: str
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """One row per understood row of the file: number columns as floats with NaN for a mark, `<name>_mark` beside them.
 
     Returns:
-        The frame and every problem of cells, keys, age bands and the matrix. Rows with a broken cell are left out, so the
-        checks between rows are made only when every cell was understood.
+        The frame, and every problem of the file: of its shape, of cells, and between rows. What may be missing, overlap or be a
+        total is only asked when every row says what it is about.
     """
-    problems: list[Problem] = []
-    understood = []
-    for row in rows:
+    problems = [*given.problems]
+    understood, keyed = [], []
+    for row in given.rows:
         record, wrong = _record(row, file, table, words, area_code)
         problems += wrong
         if not wrong:
             understood.append(record)
-    frame = _frame(understood, table)
-    if not problems:
-        problems += _repeated(frame, table, file, words)
-    if not problems:
-        problems += [*_overlaps(frame, table, file), *_holes(frame, table, file, words)]
-    return frame, problems
+        if all(name in record for name in table.key):
+            keyed.append(record)
+    naming = _name_of(table, words)
+    problems += repeated(keyed, table, file, naming)
+    if len(keyed) == len(given.rows) and not given.problems:
+        problems += [*overlaps(keyed, table, file), *holes(keyed, table, file, words, naming)]
+    frame, wrong = without_consent(_frame(understood, table), table, file)
+    return frame, [*problems, *disagreements(frame, table, file), *wrong]
 
 
 def _record(row: Row, file: str, table: Table, words: Words, area_code: str) -> tuple[Record, list[Problem]]:
+    """The row's cells that were understood, and what is wrong with the others."""
     record: Record = {LINE: row.line, FILE: file, ORIGIN: PRINTED}
     problems = []
     when = _when(row, table)
@@ -63,17 +76,7 @@ def _record(row: Row, file: str, table: Table, words: Words, area_code: str) -> 
             text = area_code
         read = read_cell(text, column, words, when=when, has_total=column.name in table.totals)
         if isinstance(read, Complaint):
-            problems.append(
-                error(
-                    read.rule,
-                    file,
-                    row.line_of(column.name),
-                    column.name,
-                    expected=read.expected,
-                    found=text,
-                    fix=read.fix,
-                )
-            )
+            problems.append(_problem(read, text, row, column, file, words))
             continue
         record[column.name] = read.value
         if column.is_number:
@@ -81,24 +84,27 @@ def _record(row: Row, file: str, table: Table, words: Words, area_code: str) -> 
     return record, problems
 
 
+def _problem(complaint: Complaint, text: str, row: Row, column: Column, file: str, words: Words) -> Problem:
+    """The complaint about a cell; what could be a small count of people is a quote, which public logs leave out."""
+    found, fix, line = visible(text), complaint.fix, row.line_of(column.name)
+    said: Said = found
+    told: Said = fix
+    if words.could_point_to_people(text, column):
+        refs = (Ref(file, line, column.name),)
+        said = Quote(found, refs)
+        told = tuple(Quote(part, refs) if part[:1].isdecimal() else part for part in re.split(r"([0-9][0-9.]*)", fix))
+    return error(complaint.rule, file, line, column.name, expected=complaint.expected, found=said, fix=told)
+
+
 def _when(row: Row, table: Table) -> str | None:
     """The row's period, if it can be read: it tells which of two places with one name is meant."""
     for column in table.columns:
         if column.kind is Kind.PERIOD:
-            text = row.cells.get(column.name, "")
-            return text if isinstance(read_cell(text, column, _NO_WORDS), Cell) else None
+            try:
+                return period(row.cells.get(column.name, "")).text
+            except NotAPeriodError:
+                return None
     return None
-
-
-class _NoWords:
-    def place(self, text: str, when: str | None) -> str | Complaint:
-        return text
-
-    def allowed(self, column: Column) -> tuple[str, ...]:
-        return ()
-
-
-_NO_WORDS = _NoWords()
 
 
 def _frame(understood: list[Record], table: Table) -> pd.DataFrame:
@@ -109,115 +115,10 @@ def _frame(understood: list[Record], table: Table) -> pd.DataFrame:
     return frame.astype({column.name: float for column in table.numbers} | {LINE: int})
 
 
-def described(record: Record, names: Iterable[str], words: Callable[[str, object], str]) -> str:
-    """`year 2024, group others`: a row in words."""
-    return ", ".join(f"{name.replace('_', ' ')} {words(name, record[name])}" for name in names)
-
-
-def _name_of(table: Table, words: Words) -> Callable[[str, object], str]:
+def _name_of(table: Table, words: Words) -> Naming:
     places = {column.name for column in table.columns if column.kind is Kind.PLACE}
     naming = getattr(words, "name", str)
     return lambda name, value: naming(str(value)) if name in places else str(value)
-
-
-def _repeated(frame: pd.DataFrame, table: Table, file: str, words: Words) -> list[Problem]:
-    seen: dict[tuple[object, ...], int] = {}
-    problems = []
-    for record in records(frame):
-        key = tuple(record[name] for name in table.key)
-        if key in seen:
-            where = described(record, table.key, _name_of(table, words))
-            problems.append(
-                error(
-                    "repeated-key",
-                    file,
-                    record[LINE],
-                    where=where,
-                    expected="one row",
-                    found=f"a second, after line {seen[key]}",
-                    fix="delete one, or say in what they differ",
-                )
-            )
-        seen.setdefault(key, record[LINE])
-    return problems
-
-
-def _groups(frame: pd.DataFrame, table: Table, without: Iterable[str]) -> Iterable[tuple[Record, list[Record]]]:
-    """Rows that agree in every key column but these, with what they agree in."""
-    others = [name for name in table.key if name not in without]
-    found: dict[tuple[object, ...], list[Record]] = {}
-    for record in records(frame):
-        found.setdefault(tuple(record[name] for name in others), []).append(record)
-    return [(dict(zip(others, key, strict=True)), rows) for key, rows in found.items()]
-
-
-def _overlaps(frame: pd.DataFrame, table: Table, file: str) -> list[Problem]:
-    """Age bands that could hold the same child, unless one is marked as the total of others."""
-    name = table.age_column
-    if name is None:
-        return []
-    problems = []
-    for _, rows in _groups(frame, table, (name,)):
-        parts = [record for record in rows if record["is_total"] != "yes"]
-        bands = [age_band(str(record[name])) for record in parts]
-        for record, band in zip(parts, bands, strict=True):
-            inside = sorted(other for other in bands if other != band and other.inside(band))
-            if tiles(band, inside):
-                listing = ", ".join(str(other[name]) for other in parts if age_band(str(other[name])) in inside)
-                problems.append(
-                    error(
-                        "unmarked-total",
-                        file,
-                        record[LINE],
-                        name,
-                        expected="bands that do not overlap",
-                        found=str(record[name]),
-                        fix=f"it is the total of {listing}: write yes under is_total",
-                    )
-                )
-        if problems:
-            continue
-        for (one, first), (other, second) in combinations(list(zip(parts, bands, strict=True)), 2):
-            if first.overlaps(second):
-                line, found = other[LINE], f"{other[name]}, which overlaps {one[name]} of line {one[LINE]}"
-                problems.append(
-                    error(
-                        "overlapping-ages",
-                        file,
-                        line,
-                        name,
-                        expected="bands that do not overlap",
-                        found=found,
-                        fix="write other bands, or yes under is_total for a total",
-                    )
-                )
-    return problems
-
-
-def _holes(frame: pd.DataFrame, table: Table, file: str, words: Words) -> list[Problem]:
-    """Combinations of the matrix columns that have no row: a cell nobody mentions is not a zero."""
-    if not table.matrix:
-        return []
-    problems = []
-    choices = [words.allowed(table.column(name)) for name in table.matrix]
-    for same, rows in _groups(frame, table, table.matrix):
-        there = {tuple(record[name] for name in table.matrix) for record in rows}
-        for combination in product(*choices):
-            if combination not in there:
-                where = described(same, same, _name_of(table, words))
-                found, cell = "none", " and ".join(combination)
-                problems.append(
-                    error(
-                        "missing-cell",
-                        file,
-                        rows[-1][LINE],
-                        where=where,
-                        expected=f"a row for {cell}",
-                        found=found,
-                        fix="add it with 0, or with [x] if not available",
-                    )
-                )
-    return problems
 
 
 def is_total_row(record: Record, table: Table, over: str) -> bool:

@@ -20,6 +20,10 @@ Text = Annotated[str, Field(min_length=1, max_length=2000)]
 Address = Annotated[str, Field(pattern=r"^https?://[^\s\"'<>\\]+$")]
 
 
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+AREA_CODE = r"^([A-Z][0-9]{8}|[a-z0-9]+(-[a-z0-9]+)*)$"
+
+
 class Strict(BaseModel):
     """A mapping whose every key is declared."""
 
@@ -53,7 +57,7 @@ class AreaFile(Strict):
     """`data/<area>/area.yml`: what the report is, and which sections it has."""
 
     name: Name
-    code: Annotated[str, Field(pattern=r"^([A-Z][0-9]{8}|[a-z0-9]+(-[a-z0-9]+)*)$")]
+    code: Annotated[str, Field(pattern=AREA_CODE)]
     level: Literal["country", "region", "authority", "district", "locality", "ward", "other"] = "authority"
     place: Name
     title: Name
@@ -65,6 +69,7 @@ class AreaFile(Strict):
     comparators: list[Name] = []
     sections: Annotated[list[str], Field(min_length=1)]
     key_figures: list[str] = []
+    changes: list[str] = []  # the facts that the overview shows as what changed since the last edition
     sources: Annotated[dict[Slug, Source], Field(min_length=1)]
     tables: dict[str, TableSource] = {}
 
@@ -90,6 +95,27 @@ class DisclosurePolicy(Strict):
     publish_zeros: bool
     exempt_bases: list[Literal["official estimate", "modelled"]]
     explanation: Text
+
+
+class Thresholds(Strict):
+    """`site_config/thresholds.yml`: the limits that findings are told against."""
+
+    predicted_need_percent: Annotated[float, Field(gt=0, lt=100)]
+
+
+class Term(Strict):
+    """A term or an acronym, and what it means."""
+
+    term: Name
+    expansion: Name | None = None
+    definition: Text
+
+
+class Glossary(Strict):
+    """`site_config/glossary.yml`; `known` are short forms that nobody needs to have explained, such as UK."""
+
+    known: list[Name] = []
+    terms: Annotated[list[Term], Field(min_length=1)]
 
 
 class SiteFile(Strict):

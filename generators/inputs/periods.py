@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 FORMS = (
@@ -58,11 +58,22 @@ def period(text: str) -> Period:
         found = re.fullmatch(pattern, text)
         if found:
             return read(text, *found.groups())
-    if re.fullmatch(r"\d{4}/\d\d(\d\d)?", text):
-        raise NotAPeriodError(f"say which year: academic year {text[:7]} or financial year {text[:7]}")
-    if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", text):
-        raise NotAPeriodError("write a day as year-month-day, such as 2023-12-05")
-    raise NotAPeriodError(f"write it like {FORMS}")
+    raise NotAPeriodError(_how_to_write(text))
+
+
+def _how_to_write(text: str) -> str:
+    """Names the period that the author most likely meant, or all forms."""
+    if found := re.fullmatch(r"([0-9]{4})[/-](?:[0-9]{2})?([0-9]{2})", text):
+        years = f"{found[1]}/{found[2]}"
+        return f"say which year: academic year {years} or financial year {years}"
+    if found := re.fullmatch(r"(?i)(academic|financial|school) year ([0-9]{4})[-/ ](?:[0-9]{2})?([0-9]{2})", text):
+        kind = "financial" if found[1].lower() == "financial" else "academic"
+        return f"write {kind} year {found[2]}/{found[3]}"
+    if re.fullmatch(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}", text):
+        return "write a day as year-month-day, such as 2023-12-05"
+    if re.fullmatch(r"(?i)(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -][0-9]{2,4}", text):
+        return "write a month as year-month, such as 2019-03"
+    return f"write it like {FORMS}"
 
 
 def _day(text: str, year: str, month: str, day: str) -> Period:
@@ -76,6 +87,8 @@ def _mid(text: str, year: str) -> Period:
 
 
 def _month(text: str, year: str, month: str) -> Period:
+    if not 1 <= int(month) <= 12:
+        raise NotAPeriodError(_how_to_write(text))
     start = _date(int(year), int(month), 1)
     return Period(text, "month", start, _month_end(start), text, f"{start:%B %Y}")
 
@@ -121,7 +134,8 @@ def _term(text: str, number: str, first: str, last: str) -> Period:
 def _rolling(text: str, year: str, month: str | None, day: str | None) -> Period:
     first = _date(int(year), int(month or 12), int(day or 1))
     end = first if day else _month_end(first)
-    start = date(end.year - 1, end.month, min(end.day, 28))
+    last_year = date(end.year - 1, end.month, min(end.day, monthrange(end.year - 1, end.month)[1]))
+    start = last_year + timedelta(days=1)
     return Period(text, "rolling 12 months", start, end, "12M-" + text.removeprefix("12 months to "), text)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generators.inputs.cells import Complaint, nearest
+from generators.inputs.complaints import Complaint, nearest
 from generators.inputs.declare import Column, Kind, Table
 from generators.inputs.periods import period
 
@@ -53,6 +53,15 @@ class Place:
         year = period(when).end.year
         return (self.valid_from is None or self.valid_from <= year) and (self.valid_to is None or year <= self.valid_to)
 
+    def years(self) -> str:
+        """`from 2003 to 2018`: when it had these bounds."""
+        start = f"from {self.valid_from}" if self.valid_from else ""
+        return " ".join(part for part in (start, f"to {self.valid_to}" if self.valid_to else "") if part) or "always"
+
+    def meets(self, other: "Place") -> bool:
+        """Whether there is a year in which both are valid."""
+        return (self.valid_from or 0) <= (other.valid_to or 9999) and (other.valid_from or 0) <= (self.valid_to or 9999)
+
 
 class Places:
     """The places that an area's tables may name: the area, what lies in it, and its comparators."""
@@ -60,36 +69,41 @@ class Places:
     def __init__(self, area: Place, below: Iterable[Place], around: Iterable[Place]) -> None:
         self.area = area
         self.below = tuple(place for place in below if place.code != area.code)
-        self.around = tuple(place for place in around if place.code != area.code)
+        own = {area.code, *(place.code for place in self.below)}
+        self.around = tuple({place.code: place for place in around if place.code not in own}.values())
         self.all = (area, *self.below, *self.around)
         self.by_code = {place.code: place for place in self.all}
+        self._order = {place.code: number for number, place in enumerate(self.all)}
         self._named: dict[str, list[Place]] = {}
         for place in self.all:
-            for name in (place.name, *place.aliases):
+            for name in dict.fromkeys((place.name, *place.aliases)):
                 self._named.setdefault(name, []).append(place)
 
     def __getitem__(self, code: str) -> Place:
         return self.by_code[code]
 
+    def called(self, text: str) -> list[Place]:
+        """The places with this name or registered alias, of all times."""
+        return self._named.get(text, [])
+
     def find(self, text: str, when: str | None = None) -> str | Complaint:
         """The code of the place with this code, name or registered alias, at the time of a period."""
-        if text in self.by_code:
-            return text
-        found = self._named.get(text, [])
-        if len(found) > 1:
-            found = [place for place in found if place.valid(when)] or found
+        named = [self.by_code[text]] if text in self.by_code else self.called(text)
+        found = [place for place in named if place.valid(when)]
         if len(found) == 1:
             return found[0].code
         if found:
-            codes = ", ".join(f"{place.code} ({place.level})" for place in found)
-            return Complaint("ambiguous-place", "one place", f"several have this name: write the code, {codes}")
+            return Complaint("ambiguous-place", "one place", f"several have this name: write {_codes(found)}")
+        if named:
+            fix = f"{_codes(named)} was valid {named[0].years()}: use the place of that time, or mend places.csv"
+            return Complaint("place-of-another-time", f"a place that existed in {when}", fix)
         near = nearest(text, [*self._named, *self.by_code])
         hint = f"did you mean {near}?" if near else "add it to places.csv, or check the name"
         return Complaint("unknown-place", f"a place of {self.area.name} or a comparator", hint)
 
     def order(self, code: str) -> int:
         """The place's position: the area first, then what lies in it in the file's order, then comparators."""
-        return self.all.index(self.by_code[code])
+        return self._order[code]
 
     def within(self, parent: str, level: str | None = None) -> tuple[Place, ...]:
         """The places directly in a parent, or all of a level that lie in it at any depth."""
@@ -111,6 +125,11 @@ class Places:
                 if p in self.by_code and p != self.area.code
             )
         )
+
+
+def _codes(places: list[Place]) -> str:
+    """`E05001767 (ward) or E05009999 (ward)`."""
+    return " or ".join(f"{place.code} ({place.level})" for place in places)
 
 
 def plural(level: str, count: int = 2) -> str:

@@ -1,41 +1,63 @@
 """The bytes of an input file as text, or the sentence that says why they are not."""
 
+import re
 from pathlib import Path
+from unicodedata import normalize
 
 from generators.problems import Problem, error
 
 _LARGEST = 20_000_000  # bytes: a table of this size belongs in a database
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def left_behind(path: Path) -> bool:
+    """Whether it is no one's input: editors, spreadsheets and operating systems leave such files behind."""
+    name = path.name.lower()
+    return name.startswith((".", "~")) or name in ("thumbs.db", "desktop.ini") or path.suffix in (".swp", ".tmp")
 
 
 def read_text(path: Path, name: str, *, largest: int = _LARGEST) -> str | Problem:
-    """The file as text; a UTF-8 byte-order mark is accepted and dropped.
+    """The file as text in Unicode's composed form, so that an é is one é; a UTF-8 byte-order mark is accepted and dropped.
 
     Args:
         name: the path below the root, for the sentence.
     """
     if path.is_symlink() or not path.is_file():
-        return error("not-a-file", name, expected="a file", found="a link or a folder", fix="put the file itself here")
-    if path.stat().st_size > largest:
-        size = f"{path.stat().st_size / 1e6:,.1f} MB"
-        return error("too-large", name, expected=f"at most {largest / 1e6:g} MB", found=size, fix="split the file")
-    raw = path.read_bytes()
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _encoding(name, 1, "UTF-16")
+        kind = "a link" if path.is_symlink() else "a folder"
+        return _refused("not-a-file", name, 1, "a file", kind, "put the file itself here")
     try:
-        text = raw.decode("utf-8-sig")
+        size, raw = path.stat().st_size, b""
+        if size <= largest:
+            raw = path.read_bytes()
+    except OSError as why:
+        found = (why.strerror or "an error of the disk").lower()
+        return _refused("unreadable", name, 1, "a file that can be read", found, "change the permissions of the file")
+    if size > largest:
+        most = f"at most {largest / 1e6:g} MB"
+        return _refused("too-large", name, 1, most, f"{size / 1e6:,.1f} MB", "split the table, or leave rows out")
+    return _decoded(raw, name)
+
+
+def _decoded(raw: bytes, name: str) -> str | Problem:
+    save = 'save the file as "CSV UTF-8" or UTF-8 text'
+    if raw[:2] in _UTF16:
+        return _refused("encoding", name, 1, "UTF-8", "UTF-16", save)
+    if b"\0" in raw:
+        line = _line(raw[: raw.index(b"\0")])
+        return _refused("not-text", name, line, "text", "a null character", save)
+    try:
+        return normalize("NFC", raw.decode("utf-8-sig"))
     except UnicodeDecodeError as wrong:
-        line = raw[: wrong.start].count(b"\n") + 1
-        guess = raw[wrong.start : wrong.start + 1].decode("cp1252", "replace")
-        return _encoding(name, line, f"the byte 0x{raw[wrong.start]:02X}, {guess} in Windows-1252")
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        return error(
-            "not-text", name, line, expected="text", found="a null character", fix="save the file as CSV UTF-8"
-        )
-    return text
+        byte = raw[wrong.start : wrong.start + 1]
+        letter = byte.decode("cp1252", "replace")
+        found = f"the byte 0x{byte[0]:02X}" + (f", {letter} in Windows-1252" if letter.isprintable() else "")
+        return _refused("encoding", name, _line(raw[: wrong.start]), "UTF-8", found, save)
 
 
-def _encoding(name: str, line: int, found: str) -> Problem:
-    return error(
-        "encoding", name, line, expected="UTF-8", found=found, fix='save the file as "CSV UTF-8" or UTF-8 text'
-    )
+def _line(before: bytes) -> int:
+    """The line that starts after, or goes on after, these bytes, whatever ends lines."""
+    return 1 + len(re.findall(rb"\r\n|\r|\n", before))
+
+
+def _refused(rule: str, name: str, line: int, expected: str, found: str, fix: str) -> Problem:
+    return error(rule, name, line, where="file", expected=expected, found=found, fix=fix)

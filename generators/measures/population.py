@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from generators.inputs.frames import FILE, LINE
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
 from generators.measures.tidy import Field, Tidy, looked_up, tidy
@@ -58,7 +59,7 @@ def _side_by_side(area: Area) -> Tidy:
         .drop(columns="order")
         .reset_index(drop=True)
     )
-    table = Tidy(rows[[field.name for field in fields] + ["file", "line"]], fields)
+    table = Tidy(rows[[field.name for field in fields] + [FILE, LINE]], fields)
     for name, column, field in (
         ("population", "people", Field("people", "People", "people", 0)),
         ("population_shares", "share", PRINTED),

@@ -1,0 +1,124 @@
+"""One area from its folder: area.yml, places, tables and narrative, and every problem of all of them together."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from generators.inputs.area_file import (
+    AreaGiven,
+    compared,
+    read_area_file,
+    sections_without_tables,
+    tables_without_section,
+)
+from generators.inputs.narratives import read_narratives
+from generators.inputs.place_files import read_places, wrong_places
+from generators.inputs.places import Place, Places, slug
+from generators.inputs.project import Area, Catalogue
+from generators.inputs.settings import Root, Settings
+from generators.inputs.tables import AreaWords, read_tables
+from generators.inputs.textfile import left_behind
+from generators.problems import Problem, error
+
+BENCHMARKS = "benchmarks"  # data/benchmarks: places and figures for comparison, not an area
+_WINDOWS = ("con", "prn", "aux", "nul")  # names that no folder of Windows may have, nor com1, lpt1 and so on
+
+
+def area_folders(root: Root) -> list[Path]:
+    """The folders of areas, by name."""
+    if not root.data.is_dir():
+        return []
+    return sorted(
+        path for path in root.data.iterdir() if path.is_dir() and path.name != BENCHMARKS and not left_behind(path)
+    )
+
+
+def bad_folder_name(name: str) -> str | None:
+    """What an area's folder must be called, if not this."""
+    if name == BENCHMARKS:
+        return "another name: benchmarks is the folder of comparators"
+    if name in _WINDOWS or (name[:3] in ("com", "lpt") and name[3:].isdecimal()):
+        return f"another name, such as {name}-area: Windows has no such folder"
+    return slug(name) if name != slug(name) else None
+
+
+def read_area(root: Root, folder: Path, catalogue: Catalogue, settings: Settings) -> tuple[Area | None, list[Problem]]:
+    """Reads one area.
+
+    Returns:
+        The area, or None when its area.yml or places cannot be used; and every problem of all its files.
+    """
+    if wrong := _refused(root, folder):
+        return None, [wrong]
+    given = read_area_file(root, folder, catalogue)
+    below, around = read_places(root, folder, settings), read_places(root, root.data / BENCHMARKS, settings)
+    places = _places(given, below.places, [*around.places, *settings.around])
+    problems = [*given.problems, *below.problems, *around.problems]
+    if places is not None and not below.problems:
+        problems += wrong_places(below, places)
+    trusted = None if below.problems or around.problems else places
+    words = AreaWords(trusted, settings)
+    tables, wrong_tables = read_tables(root, folder, catalogue, given, words)
+    prose, wrong_prose = read_narratives(root, folder.name, ["overview", *catalogue.sections])
+    problems += [*wrong_tables, *wrong_prose]
+    if given.about is None or given.document is None or places is None:
+        return None, problems
+    comparators, wrong_comparators = compared(given, places) if trusted else ((), [])
+    problems += [
+        *wrong_comparators,
+        *tables_without_section(list(tables), given, catalogue),
+        *sections_without_tables(list(tables), given, catalogue),
+    ]
+    area = Area(folder.name, given.file, given.about, given.document, places, comparators, tables, prose, settings)
+    return area, problems
+
+
+def _refused(root: Root, folder: Path) -> Problem | None:
+    if folder.is_symlink():
+        expected, fix = "a folder", "put the folder itself here"
+        return error("not-a-folder", root.name(folder), where="folder", expected=expected, found="a link", fix=fix)
+    if better := bad_folder_name(folder.name):
+        expected = "small letters, digits and hyphens"
+        return error(
+            "folder-name", root.name(folder), where="folder", expected=expected, found=folder.name,
+            fix=f"rename it to {better}",
+        )  # fmt: skip
+    return None
+
+
+def _places(given: AreaGiven, below: Iterable[Place], around: Iterable[Place]) -> Places | None:
+    """The area's places; none while nobody knows which area it is."""
+    if given.code is None or given.name is None:
+        return None
+    return Places(Place(given.code, given.name, given.level), below, around)
+
+
+def stray_files(root: Root) -> list[Problem]:
+    """Files and folders beside the areas that nothing reads: their author thinks that they are published."""
+    areas = [folder.name for folder in area_folders(root)]
+    problems = []
+    for path in sorted(root.data.iterdir()) if root.data.is_dir() else []:
+        if (
+            path.suffix.lower() in (".csv", ".yml", ".yaml", ".xlsx", ".xls", ".ods")
+            and not left_behind(path)
+            and not path.is_dir()
+        ):
+            fix = "move it into the folder of its area"
+            problems.append(_stray(root, path, "a folder for each area", fix))
+    for path in sorted(root.content.iterdir()) if root.content.is_dir() else []:
+        if path.is_dir() and not left_behind(path) and path.name not in areas:
+            fix = f"name it like its folder in data: {', '.join(areas) or 'there is none yet'}"
+            problems.append(_stray(root, path, "the narrative of an area", fix))
+    return problems
+
+
+def _stray(root: Root, path: Path, expected: str, fix: str) -> Problem:
+    kind = "folder" if path.is_dir() else "file"
+    return error(
+        "stray-file",
+        root.name(path),
+        1 if kind == "file" else None,
+        where=kind,
+        expected=expected,
+        found=path.name,
+        fix=fix,
+    )

@@ -1,0 +1,179 @@
+"""The tables of an area's folder: every file read against its declaration, and with it its source and its slips."""
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+import pandas as pd
+
+from generators.inputs.area_file import AreaGiven
+from generators.inputs.complaints import Complaint, nearest, suggestion, visible
+from generators.inputs.csvfile import read_csv
+from generators.inputs.declare import Basis, Column, Table
+from generators.inputs.frames import LINE, build_frame
+from generators.inputs.models import TableSource
+from generators.inputs.places import Places
+from generators.inputs.project import Catalogue, TableData
+from generators.inputs.settings import Root, Settings
+from generators.inputs.texts import missing_files
+from generators.inputs.textfile import left_behind
+from generators.inputs.yamlfile import read_rows
+from generators.problems import Problem, error
+
+FILES = "files"  # data/<area>/files: documents that readers may open
+_NOT_TABLES = ("area.yml", "places.csv", "places.yml", FILES)
+
+
+class AreaWords:
+    """What cells of an area's tables may say: its places and the site's words.
+
+    Args:
+        places: None while the files of places have mistakes: then any place is accepted, since nobody can tell.
+    """
+
+    def __init__(self, places: Places | None, settings: Settings) -> None:
+        self._places, self._settings = places, settings
+
+    def place(self, text: str, when: str | None) -> str | Complaint:
+        """The code of the place that the text names at a time."""
+        return text if self._places is None else self._places.find(text, when)
+
+    def allowed(self, column: Column) -> tuple[str, ...]:
+        """The words that the column takes."""
+        return self._settings.allowed(column)
+
+    def name(self, code: str) -> str:
+        """The name of the place with this code."""
+        return self._places[code].name if self._places and code in self._places.by_code else code
+
+    def could_point_to_people(self, text: str, column: Column) -> bool:
+        """Whether the text has a number that disclosure control would withhold as a count of people."""
+        if not column.counts_people or column.basis is not Basis.RECORDS:
+            return False
+        policy = self._settings.disclosure
+        lowest = 0 if policy.publish_zeros else -1
+        numbers = [float(found.replace(",", "")) for found in re.findall(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?", text)]
+        return any(lowest < number < policy.smallest_published for number in numbers)
+
+
+def read_tables(
+    root: Root, folder: Path, catalogue: Catalogue, given: AreaGiven, words: AreaWords
+) -> tuple[dict[str, TableData], list[Problem]]:
+    """Every table of the folder by its name, and every problem of its files."""
+    tables: dict[str, TableData] = {}
+    problems = []
+    for path in sorted(folder.iterdir()):
+        if path.name in _NOT_TABLES or left_behind(path):
+            continue
+        table = catalogue.tables.get(path.stem) if path.suffix in (".csv", ".yml") else None
+        if table is None:
+            problems.append(_unknown_file(root, path, catalogue))
+        elif table.name in tables:
+            expected, found, fix = "one file for the table", "a CSV and a YAML file", "delete one"
+            name = root.name(path)
+            problems.append(error("repeated-table", name, 1, where="file", expected=expected, found=found, fix=fix))
+        else:
+            tables[table.name], wrong = _table(path, root.name(path), table, given, words)
+            problems += wrong
+    return tables, problems + _declared_without_file(tables, given, catalogue)
+
+
+def _unknown_file(root: Root, path: Path, catalogue: Catalogue) -> Problem:
+    stem, suffix = path.stem.lower(), path.suffix.lower()
+    known = [*catalogue.tables, "places", "area"]
+    kind = ".yml" if suffix in (".yml", ".yaml") else ".csv"
+    near = nearest(stem, known)
+    if near and suffix in (".xlsx", ".xls", ".ods", ".tsv", ".txt") and stem == near:
+        fix = f"save it as {near}.csv, CSV UTF-8"
+    elif near:
+        fix = f"did you mean {near}{'.yml' if near == 'area' else kind}? If not, delete it"
+    else:
+        fix = f"delete it, or name it like a table: {', '.join(sorted(catalogue.tables))}"
+    expected, found = "the name of a table", visible(path.name)
+    return error("unknown-file", root.name(path), 1, where="file", expected=expected, found=found, fix=fix)
+
+
+def _declared_without_file(tables: Collection[str], given: AreaGiven, catalogue: Catalogue) -> list[Problem]:
+    problems = []
+    known = sorted(catalogue.tables)
+    for name in given.about.tables if given.about else ():
+        line, where = given.line("tables", name), f"tables.{visible(name)}"
+        if name not in catalogue.tables:
+            expected, fix, found = f"one of {', '.join(known)}", suggestion(name, known), visible(name)
+            problems.append(
+                error("unknown-table", given.file, line, where=where, expected=expected, found=found, fix=fix)
+            )
+        elif name not in tables:
+            expected, fix = f"the file {name}.csv", "add the file, or delete this key"
+            problems.append(
+                error("missing-file", given.file, line, where=where, expected=expected, found="none", fix=fix)
+            )
+    return problems
+
+
+def _table(path: Path, file: str, table: Table, given: AreaGiven, words: AreaWords) -> tuple[TableData, list[Problem]]:
+    rows = (read_csv if path.suffix == ".csv" else read_rows)(path, file, table)
+    frame, problems = build_frame(rows, file, table, words, given.code or "")
+    if not rows.rows and not problems:
+        expected, fix = "at least one row", "fill it in, or delete the file"
+        problems.append(error("no-rows", file, 1, where="file", expected=expected, found="none", fix=fix))
+    about = given.about.tables.get(table.name) if given.about else None
+    if given.about:
+        known = list(given.about.sources)
+        problems += [*_table_source(table, about, given, known), *_row_sources(frame, file, known)]
+    problems += [*_wrong_slips(frame, file, table), *missing_files(frame, table, file, path.parent / FILES)]
+    return TableData(table, frame, file, about or TableSource(source="none")), problems
+
+
+def _table_source(table: Table, about: TableSource | None, given: AreaGiven, known: list[str]) -> list[Problem]:
+    where = f"tables.{table.name}"
+    if about is None:
+        expected, fix = "the source of this table", f"add {table.name}: {{source: {known[0]}}} under tables"
+        line = given.line("tables")
+        return [error("undeclared-source", given.file, line, where=where, expected=expected, found="none", fix=fix)]
+    if about.source in known:
+        return []
+    line = given.line("tables", table.name, "source")
+    return [_undeclared(about.source, known, given.file, line, where=f"{where}.source")]
+
+
+def _row_sources(frame: pd.DataFrame, file: str, known: list[str]) -> list[Problem]:
+    return [
+        _undeclared(source, known, file, int(line), column="source")
+        for source, line in zip(frame["source"], frame[LINE], strict=True)
+        if source and source not in known
+    ]
+
+
+def _undeclared(
+    source: str, known: list[str], file: str, line: int, column: str | None = None, where: str | None = None
+) -> Problem:
+    return error(
+        "undeclared-source", file, line, column, where=where, expected=f"one of {', '.join(known)}", found=visible(source),
+        fix=f"{suggestion(source, known)}{'' if nearest(source, known) else ', or add it under sources of area.yml'}",
+    )  # fmt: skip
+
+
+def _wrong_slips(frame: pd.DataFrame, file: str, table: Table) -> list[Problem]:
+    """Slips of the source that are not written as column=text."""
+    names = [column.name for column in table.columns]
+    problems = []
+    for text, line in zip(frame["printed_as"], frame[LINE], strict=True):
+        for slip in _slips(text):
+            column, equals, _ = slip.partition("=")
+            if not equals or column.strip() not in names:
+                fix = f"start it with one of {', '.join(names)} and an equals sign"
+                expected, found = "column=what is printed", visible(slip)
+                problems.append(
+                    error("wrong-form", file, int(line), "printed_as", expected=expected, found=found, fix=fix)
+                )
+    return problems
+
+
+def slips(text: str) -> dict[str, str]:
+    """What the source prints in place of the row's values, by column."""
+    return {column.strip(): printed.strip() for column, _, printed in (slip.partition("=") for slip in _slips(text))}
+
+
+def _slips(text: str) -> list[str]:
+    return [slip.strip() for slip in text.split("|") if slip.strip()]
