@@ -8,7 +8,7 @@ from generators.inputs.declare import Column
 from generators.inputs.frames import COMPUTED, FILE, LINE, ORIGIN, mark_of
 from generators.inputs.models import DisclosurePolicy
 from generators.inputs.project import Area, TableData
-from generators.problems import Problem, Quote, Ref
+from generators.problems import Problem, Quote, Ref, Severity
 from generators.totals import with_totals
 
 # 66.7% of fewer than 5 children is 2 of 3: a rate beside a withheld count gives the count away.
@@ -33,13 +33,19 @@ def tellable(problems: Iterable[Problem], withheld: Set[Ref]) -> list[Problem]:
     """The contradictions that the public may know of: those of which it sees at least one number.
 
     Where all are withheld, readers see nothing that could surprise them, but that two small counts contradict each other says
-    something of both: of 1 and 2, which is which.
+    something of both: of 1 and 2, which is which. For the same reason they come in an order that withheld values have no part in.
     """
-    return [
-        problem
-        for problem in problems
-        if not (quotes := _quotes(problem)) or not all(withheld & set(quote.refs) for quote in quotes)
-    ]
+
+    def place(problem: Problem) -> tuple[object, ...]:
+        strength = problem.severity is Severity.NOTE
+        return problem.file, problem.line or 0, strength, problem.column or "", problem.rule, problem.message(withheld)
+
+    return sorted((problem for problem in problems if _shows_a_number(problem, withheld)), key=place)
+
+
+def _shows_a_number(problem: Problem, withheld: Set[Ref]) -> bool:
+    quotes = _quotes(problem)
+    return not quotes or any(not withheld & set(quote.refs) for quote in quotes)
 
 
 def _quotes(problem: Problem) -> list[Quote]:
