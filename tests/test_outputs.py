@@ -13,7 +13,7 @@ import pytest
 
 from generators.examine import Examination
 from generators.inputs.declare import Column, Kind
-from generators.inputs.frames import COMPUTED, ORIGIN, mark_of, records
+from generators.inputs.frames import COMPUTED, LINE, ORIGIN, mark_of, records
 from generators.outputs.tables import plain_number, safe_text
 from tests.sites import examined, harbourshire, repository
 
@@ -166,7 +166,7 @@ def _comes_out(row: Json, column: Column, figures: list[Json]) -> bool:
 def test_every_number_or_mark_comes_out_with_its_place_period_and_unit(build: Built) -> None:
     figures = {name: section["figures"] for name, section in _sections(build)}
     missing = [
-        (row["table"].name, row["line"], column.name)
+        (row["table"].name, row[LINE], column.name)
         for area, section, column, row in _printed(build)
         if not _comes_out(row, column, figures[f"{area}/{section}"])
     ]
