@@ -7,10 +7,12 @@ import pandas as pd
 
 from generators.inputs.declare import TOTAL
 from generators.inputs.frames import FILE, LINE, mark_of
+from generators.inputs.marks import combined
 from generators.inputs.periods import period
 from generators.inputs.project import Area
+from generators.measures.need import predicted_children
 from generators.measures.tidy import PERIOD, PERIOD_SORT, PLACE_CODE, PLACE_NAME, Field, Tidy, looked_up, marks_of, tidy
-from generators.numbers import percent
+from generators.numbers import per_1000, percent
 
 STRANDS = ("Family Support", "Environment", "Workforce", "Identification", "Intervention")
 LEVELS = ("Specialist", "Targeted", "Universal")
@@ -138,3 +140,20 @@ def last_two(table: Tidy) -> tuple[str | None, str | None]:
     """The last two periods, the earlier one first; None where there is no such period."""
     ordered = sorted(table.unique("period"), key=lambda text: period(text).sort)
     return (ordered[-2] if len(ordered) > 1 else None, ordered[-1] if ordered else None)
+
+
+def per_predicted(area: Area) -> Tidy:
+    """One row per cell and total of the last period: its count, and its count per 1,000 children with predicted need.
+
+    The children are those of every age band that the predictions have, in the area as a whole. They are estimated, so the rate
+    is marked `[e]`; it is missing when their number is.
+    """
+    table = cells(area).where(kind="provision", provider=ALL_PROVIDERS)
+    table = table.where(period=last_two(table)[1])
+    children, mark = predicted_children(area)
+    base = pd.Series(children, index=table.frame.index, dtype=float)
+    marks = pd.Series(
+        [combined(one, mark) for one in table.frame[mark_of("count")]], index=table.frame.index, dtype=object
+    )
+    field = Field("per_1000_predicted", "Per 1,000 children with predicted need", "per_1000", 1)
+    return table.with_value(field, per_1000(table.frame["count"], base), marks)

@@ -3,12 +3,14 @@
 import math
 from collections.abc import Mapping
 
-from generators.charts.bars import grouped
+from generators.charts.bars import Bar, grouped, ranked
 from generators.charts.heat import Grid, changes, grids
 from generators.charts.picture import Picture, change_classes, classes
+from generators.inputs.ages import age_band
 from generators.inputs.declare import PERIOD, PLACE, TOTAL, Column, Kind, Table
 from generators.inputs.frames import Record
 from generators.inputs.project import Area
+from generators.measures.need import predicted
 from generators.measures.provision import (
     ALL_PROVIDERS,
     HYPHENATED,
@@ -17,9 +19,10 @@ from generators.measures.provision import (
     cells,
     change,
     last_two,
+    per_predicted,
     with_shares,
 )
-from generators.measures.tidy import Tidy, period_words
+from generators.measures.tidy import Tidy, age_words, period_words
 from generators.numbers import in_words, listed, plain
 from generators.sections.model import (
     Fact,
@@ -378,11 +381,45 @@ def _more(area: Area) -> tuple[Figure, ...]:
         figures.append(_CHANGE)
     if len(_provisions(area).frame):
         figures += [_by("level", "Totals by level"), _by("strand", "Totals by strand")]
+    if len(_provisions(area).frame):
+        figures.append(_PER_NEED)
     if "gap" in table.unique("kind"):
         figures.append(_heat("gaps", "Gaps", "gap"))
     if len(table.unique("provider")) > 1:
         figures.append(_PROVIDERS)
     return tuple(figures)
+
+
+def _per_need_headline(area: Area, table: Tidy) -> str:
+    total = first(table.where(level=TOTAL, strand=TOTAL))
+    field = table.field("per_1000_predicted")
+    if total is None or math.isnan(total[field.name]):
+        return "Provision cannot be set against need without the number of children"
+    return f"There are about {said(total, field)} provisions for every 1,000 children with predicted need"
+
+
+def _per_need_rows(table: Tidy) -> list[Record]:
+    """Totals by strand, the fewest first: where a child with needs finds least."""
+    return sorted(
+        known(table.where(level=TOTAL).only(strand=STRANDS), "per_1000_predicted"),
+        key=lambda row: float(row["per_1000_predicted"]),
+    )
+
+
+def _per_need_notes(area: Area, table: Tidy) -> list[str]:
+    bands = sorted(predicted(area).unique("age_band"), key=age_band)
+    ages = listed([age_words(band) for band in bands])
+    return [
+        f"Children with predicted need are those aged {ages}; their number is estimated. Provision may serve other ages too."
+    ]
+
+
+def _per_need_facts(area: Area, table: Tidy) -> dict[str, Fact]:
+    return {
+        "per_1000_predicted": number_fact(
+            first(table.where(level=TOTAL, strand=TOTAL)), table.field("per_1000_predicted")
+        )
+    }
 
 
 def _providers(area: Area) -> Tidy:
@@ -425,6 +462,34 @@ _CHANGE = Figure(
     draw=_change_draw,
     view=lambda area, table: PivotView("level", "strand", "change", "Change by level and strand", heat="change"),
     facts=_change_facts,
+    either=("provision_counts", "provision_register"),
+    counted=("cell", "cells"),
+)
+_PER_NEED = Figure(
+    id="per-need",
+    title="Provision against need",
+    measure=per_predicted,
+    headline=_per_need_headline,
+    subtitle=lambda area, table: (
+        f"Provisions reported per 1,000 children with predicted need, by strand, {area.about.name}, {period_words(table.latest())}"
+    ),
+    alt=lambda area, table: (
+        "Bars, the fewest first: "
+        + "; ".join(f"{row['strand']} {said(row, table.field('per_1000_predicted'))}" for row in _per_need_rows(table))
+        + "."
+    ),
+    draw=lambda area, table: ranked(
+        [
+            Bar(row["strand"], row["per_1000_predicted"], said(row, table.field("per_1000_predicted")), place == 0)
+            for place, row in enumerate(_per_need_rows(table))
+        ]
+    ),
+    view=lambda area, table: PivotView(
+        "level", "strand", "per_1000_predicted", "Provisions per 1,000 children with predicted need"
+    ),
+    facts=_per_need_facts,
+    notes=_per_need_notes,
+    tables=("predicted_need",),
     either=("provision_counts", "provision_register"),
     counted=("cell", "cells"),
 )
