@@ -1,7 +1,9 @@
 """The command `needsbook`: verbs, exit codes and what is printed. Everything else is imported when a verb needs it."""
 
+import io
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +30,9 @@ Areas = Annotated[list[str] | None, typer.Argument(help="Areas by their folder; 
 
 def main() -> None:
     """The console command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal or file in an old encoding still gets every problem
+            stream.reconfigure(errors="backslashreplace")
     app(prog_name="needsbook")
 
 
@@ -39,7 +44,7 @@ def check(
 ) -> None:
     """Read and check everything; write nothing. Exit 1 if there is an ERROR."""
     if form not in ("text", "json", "github"):
-        raise typer.BadParameter(f"expected text, json or github, found {form!r}", param_hint="--format")
+        raise typer.BadParameter(f"expected text, json or github, found {form}", param_hint="--format")
     examined = _examined(root, areas or [])
     problems = examined.all_problems()
     # What a CI log or a pull request shows is public: withheld cells stay withheld there.
@@ -154,9 +159,9 @@ def _line(problem: "Problem", hidden: "Set[Ref]") -> str:
 def _annotation(problem: "Problem", hidden: "Set[Ref]") -> str:
     """GitHub's form of an annotation."""
     level = {"error": "error", "warning": "warning", "note": "notice"}[problem.severity]
+    file = problem.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
     line = f",line={problem.line}" if problem.line else ""
-    text = problem.text(hidden).replace("%", "%25")
-    return f"::{level} file={problem.file}{line}::{text}"
+    return f"::{level} file={file}{line}::{problem.text(hidden).replace('%', '%25')}"
 
 
 def _counted(problems: "list[Problem]") -> dict[str, int]:

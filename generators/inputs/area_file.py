@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from generators.inputs.complaints import Complaint, suggestion, visible
-from generators.inputs.models import AREA_CODE, AreaFile, validated
+from generators.inputs.models import AreaFile
 from generators.inputs.places import Places
 from generators.inputs.project import Catalogue
 from generators.inputs.settings import Root, mapping
+from generators.inputs.validation import AREA_CODE, validated
 from generators.inputs.yamlfile import Document, read_yaml
 from generators.problems import Problem, error
 
@@ -152,7 +153,9 @@ def compared(given: AreaGiven, places: Places) -> tuple[tuple[str, ...], list[Pr
 
 def tables_without_section(tables: Sequence[str], given: AreaGiven, catalogue: Catalogue) -> list[Problem]:
     """Tables that no listed section shows: their numbers would be silently left out."""
-    used = {name for section in given.sections for name in catalogue.sections.get(section, ())} | {*catalogue.everywhere}
+    if any(section not in catalogue.sections for section in given.sections):
+        return []  # one of them may be the section that shows the table, and is complained of already
+    used = {name for section in given.sections for name in catalogue.sections[section]} | {*catalogue.everywhere}
     problems = []
     for name in tables:
         if name not in used:

@@ -53,10 +53,10 @@ def read_area(root: Root, folder: Path, catalogue: Catalogue, settings: Settings
     below, around = read_places(root, folder, settings), read_places(root, root.data / BENCHMARKS, settings)
     places = _places(given, below.places, [*around.places, *settings.around])
     problems = [*given.problems, *below.problems, *around.problems]
-    if places is not None and not below.problems:
-        problems += wrong_places(below, places)
+    contradictions = wrong_places(below, places) if places is not None and not below.problems else []
+    problems += contradictions
     trusted = None if below.problems or around.problems else places
-    words = AreaWords(trusted, settings)
+    words = AreaWords(trusted, settings, ambiguous=bool(contradictions))
     tables, wrong_tables = read_tables(root, folder, catalogue, given, words)
     prose, wrong_prose = read_narratives(root, folder.name, ["overview", *catalogue.sections])
     problems += [*wrong_tables, *wrong_prose]

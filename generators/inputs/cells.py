@@ -102,6 +102,9 @@ def _several(text: str, read: Callable[[str], Cell | Complaint]) -> Cell | Compl
     for part in parts:
         found = read(part)
         if isinstance(found, Complaint):
+            commas = [read(one.strip()) for one in part.split(",")]
+            if len(commas) > 1 and not any(isinstance(one, Complaint) for one in commas):
+                return Complaint(found.rule, found.expected, f"write {re.sub(r' *, *', '; ', text)}")
             return found
         values.append(found.value)
     if len(set(values)) < len(values):

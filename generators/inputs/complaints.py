@@ -1,5 +1,6 @@
 """What reading a cell gives, a value or a complaint, and the words that a complaint is made of."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,7 +51,8 @@ def either(choices: Sequence[str], most: int = 12) -> str:
 
 def visible(text: str, most: int = _LONGEST) -> str:
     """The text as a sentence quotes it: its invisible characters named, cut when it is long."""
-    return "".join(_shown(char) for char in text[:most]) + ("…" if len(text) > most else "")
+    named = "".join(_shown(char) for char in text[:most]) + ("…" if len(text) > most else "")
+    return re.sub(r" {2,}", lambda found: f"<{len(found[0])} spaces>", named)
 
 
 def unseen(char: str) -> bool:

@@ -56,7 +56,9 @@ def read_csv(path: Path, file: str, table: Table) -> Rows:
     for record in rest:
         if record.blank:
             continue
-        if wrong := _shape(record, headings, file):
+        if record.fields == headings:
+            problems.append(_headings_again(record, file))
+        elif wrong := _shape(record, headings, file):
             problems.append(wrong)
         else:
             rows.append(Row(record.line, dict(zip(headings, record.fields, strict=True))))
@@ -150,6 +152,11 @@ def _blank_rows(rest: list[_Record], file: str) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _headings_again(record: _Record, file: str) -> Problem:
+    expected, found, fix = "a row with values", "the headings again", "delete the line"
+    return error("repeated-headings", file, record.line, where="row", expected=expected, found=found, fix=fix)
 
 
 def _shape(record: _Record, headings: list[str], file: str) -> Problem | None:

@@ -1,12 +1,10 @@
-"""What YAML settings hold, as pydantic models, and their complaints in the words of an author's error."""
+"""What YAML settings hold, as pydantic models."""
 
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from generators.inputs.cells import suggestion
-from generators.inputs.yamlfile import Document
-from generators.problems import Problem, error
+from generators.inputs.validation import ADDRESS, AREA_CODE, SLUG
 
 
 def _as_list(value: Any) -> Any:
@@ -14,20 +12,16 @@ def _as_list(value: Any) -> Any:
 
 
 Lines = Annotated[list[str], BeforeValidator(_as_list)]  # one text or a list of them
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Slug = Annotated[str, Field(pattern=SLUG)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
-Address = Annotated[str, Field(pattern=r"^https?://[^\s\"'<>\\]+$")]
-
-
-SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-AREA_CODE = r"^([A-Z][0-9]{8}|[a-z0-9]+(-[a-z0-9]+)*)$"
+Address = Annotated[str, Field(pattern=ADDRESS)]
 
 
 class Strict(BaseModel):
     """A mapping whose every key is declared."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class Source(Strict):
@@ -127,157 +121,3 @@ class SiteFile(Strict):
     team: Name
     contact: Name
     principles: list[dict[Literal["title", "text"], Text]]
-
-
-Model = TypeVar("Model", bound=BaseModel)
-
-
-def validated(
-    model: type[Model], value: Any, document: Document, file: str, where: tuple[str | int, ...] = ()
-) -> tuple[Model | None, list[Problem]]:
-    """The value as a model, or one problem for each key that does not fit, with its line."""
-    try:
-        return model.model_validate(value), []
-    except ValidationError as wrong:
-        return None, [_problem(model, dict(detail), document, file, where) for detail in wrong.errors()]
-
-
-def _problem(
-    model: type[BaseModel], detail: dict[str, Any], document: Document, file: str, where: tuple[str | int, ...]
-) -> Problem:
-    location = tuple(part for part in detail["loc"] if part != "[key]")
-    line, name = document.line((*where, *location)), _dotted((*where, *location))
-    context, found = detail.get("ctx", {}), detail["input"]
-    shown = (
-        found
-        if isinstance(found, str)
-        else "a list"
-        if isinstance(found, list)
-        else "keys and values"
-        if isinstance(found, dict)
-        else str(found)
-    )
-    match detail["type"]:
-        case "extra_forbidden":
-            known = _keys(model, location[:-1])
-            key = str(location[-1])
-            return error(
-                "unknown-key",
-                file,
-                line,
-                where=name,
-                expected=f"one of {', '.join(known)}",
-                found=key,
-                fix=suggestion(key, known),
-            )
-        case "missing":
-            return error(
-                "missing-key",
-                file,
-                document.line((*where, *location[:-1])),
-                where=name,
-                expected="this key",
-                found="none",
-                fix=f"add {location[-1]}:",
-            )
-        case "literal_error":
-            choices = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-            return error(
-                "unknown-word",
-                file,
-                line,
-                where=name,
-                expected=f"one of {', '.join(choices)}",
-                found=shown,
-                fix=suggestion(shown, choices),
-            )
-        case "string_pattern_mismatch":
-            return error(
-                "wrong-form",
-                file,
-                line,
-                where=name,
-                expected=_FORMS.get(context["pattern"], "another form"),
-                found=shown,
-                fix="write it in this form",
-            )
-        case "int_parsing":
-            return error(
-                "not-a-number", file, line, where=name, expected="a whole number", found=shown, fix="write it in digits"
-            )
-        case "bool_parsing":
-            return error(
-                "unknown-word", file, line, where=name, expected="yes or no", found=shown, fix="write yes or no"
-            )
-        case "model_type" | "model_attributes_type" | "dict_type":
-            return error(
-                "wrong-shape",
-                file,
-                line,
-                where=name,
-                expected="keys and values below it",
-                found=shown,
-                fix="indent them under the key, as key: value",
-            )
-        case "list_type":
-            return error(
-                "wrong-shape", file, line, where=name, expected="a list", found=shown, fix="start each item with -"
-            )
-        case "string_type":
-            return error(
-                "wrong-shape", file, line, where=name, expected="one text", found=shown, fix="put the text in quotes"
-            )
-        case "string_too_short" | "too_short":
-            return error(
-                "blank",
-                file,
-                line,
-                where=name,
-                expected="at least one entry" if detail["type"] == "too_short" else "a text",
-                found=shown,
-                fix="fill it in",
-            )
-        case other:
-            return error(
-                other.replace("_", "-"),
-                file,
-                line,
-                where=name,
-                expected=_lower(detail["msg"]),
-                found=shown,
-                fix="mend the value",
-            )
-
-
-_FORMS = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and hyphens, such as report-2019",
-    r"^([A-Z][0-9]{8}|[a-z0-9]+(-[a-z0-9]+)*)$": "a GSS code such as E06000015, or small letters and hyphens",
-    r"^https?://[^\s\"'<>\\]+$": "a web address that starts with https://",
-}
-
-
-def _lower(text: str) -> str:
-    return text[0].lower() + text[1:]
-
-
-def _dotted(location: tuple[str | int, ...]) -> str:
-    """`sources.report.title`, `key_figures[2]` counted from 1, as an author counts."""
-    text = ""
-    for part in location:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
-    return text or "file"
-
-
-def _keys(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
-    """The keys that are declared at a place within a model."""
-    for part in location:
-        field = model.model_fields.get(str(part)) if isinstance(part, str) else None
-        if field is not None:
-            model = _inner(field.annotation) or model
-    return list(model.model_fields)
-
-
-def _inner(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in getattr(annotation, "__args__", ()) if (found := _inner(part))), None)

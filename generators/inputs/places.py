@@ -95,7 +95,8 @@ class Places:
         if found:
             return Complaint("ambiguous-place", "one place", f"several have this name: write {_codes(found)}")
         if named:
-            fix = f"{_codes(named)} was valid {named[0].years()}: use the place of that time, or mend places.csv"
+            was = "; ".join(f"{place.code} is valid {place.years()}" for place in named)
+            fix = f"{was}: use the place of that time, or correct places.csv"
             return Complaint("place-of-another-time", f"a place that existed in {when}", fix)
         near = nearest(text, [*self._named, *self.by_code])
         hint = f"did you mean {near}?" if near else "add it to places.csv, or check the name"

@@ -91,7 +91,10 @@ def _instead(text: str, digits: str, mark: str, column: Column) -> str:
         return "a range is not a number: write [x], and the range under note"
     if found := _ABOUT.fullmatch(digits):
         return f"write {found[1]}[e], which says that it is estimated"
-    if plain := _plain(digits, column):
+    plain = _plain(digits)
+    if column.kind is Kind.WHOLE and re.fullmatch(r"-[0-9]+(\.[0-9]+)?", plain):
+        return "a count cannot be negative"
+    if plain != digits and _fits(plain, column):
         return f"write {plain}{mark}" + (" without the percent sign" if "%" in digits else "")
     return _loose_mark(text) or f"write it like {_like(digits, column)}, or [x] if not available"
 
@@ -103,22 +106,24 @@ def _not_whole(digits: str, mark: str) -> str:
     return f"write {whole}{mark}" if not rest.strip("0") else "a count has no decimals"
 
 
-def _plain(text: str, column: Column) -> str | None:
+def _plain(text: str) -> str:
     """The number in plain digits: without a currency, a percent sign, thousands separators or what cannot be seen."""
     bare = "".join(_plain_letter(char) for char in text).strip()
     bare = re.sub(r"^(-?)'?\+? ?[£$€]? ?", r"\1", bare).removesuffix("%").strip()
     if _GROUPED.fullmatch(bare):
         bare = re.sub(r"[ ,'’_]", "", bare)
-    elif column.kind is Kind.NUMBER and re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", bare):
+    elif re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", bare):
         bare = bare.replace(",", ".")
     elif re.fullmatch(r"-?[0-9]+(\.[0-9]+)?[eE]\+?[0-9]{1,2}", bare):
         bare = format(Decimal(bare), "f")
     bare = re.sub(r"^(-?)0+(?=[0-9])", r"\1", bare)
     bare = re.sub(r"^(-?)\.(?=[0-9])", r"\g<1>0.", bare).removesuffix(".")
-    if column.kind is Kind.WHOLE:
-        bare = re.sub(r"\.0+$", "", bare)
-    fits = bare != text and _NUMBER.fullmatch(bare) and (bare.isdecimal() or column.kind is Kind.NUMBER)
-    return bare if fits and len(bare) <= _MAX_DIGITS else None
+    return re.sub(r"\.0+$", "", bare)
+
+
+def _fits(number: str, column: Column) -> bool:
+    fits = _NUMBER.fullmatch(number) and (number.isdecimal() or column.kind is Kind.NUMBER)
+    return bool(fits) and len(number) <= _MAX_DIGITS
 
 
 def _plain_letter(char: str) -> str:
@@ -160,6 +165,6 @@ def _outside(value: float, column: Column) -> Complaint | None:
         return None
     if column.unit == "percent" and most == 100 and value > 100:
         return Complaint("implausible", "a percentage from 0 to 100", "check the decimal point")
-    low, high = (None if bound is None else format(bound, ",g") for bound in (least, most))
+    low, high = (None if bound is None else format(Decimal(str(bound)).normalize(), ",f") for bound in (least, most))
     bounds = f"from {low} to {high}" if low and high else f"of at least {low}" if low else f"of at most {high}"
     return Complaint("implausible", f"a number {bounds}", "check the value; the range is declared with the table")

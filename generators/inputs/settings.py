@@ -6,8 +6,9 @@ from typing import Any
 
 import generators
 from generators.inputs.declare import Column
-from generators.inputs.models import DisclosurePolicy, Indicator, SiteFile, Strict, validated
+from generators.inputs.models import DisclosurePolicy, Glossary, Indicator, SiteFile, Strict, Thresholds
 from generators.inputs.places import PLACES, Place
+from generators.inputs.validation import validated
 from generators.inputs.yamlfile import Document, read_yaml
 from generators.problems import Problem, error
 
@@ -61,6 +62,8 @@ class Settings:
     site: SiteFile
     indicators: dict[str, Indicator]
     disclosure: DisclosurePolicy
+    thresholds: Thresholds
+    glossary: Glossary
     around: tuple[Place, ...]  # countries and regions that every area may be compared with
 
     def allowed(self, column: Column) -> tuple[str, ...]:
@@ -86,9 +89,13 @@ def read_settings(root: Root) -> tuple[Settings | None, list[Problem]]:
     problems += wrong
     disclosure, wrong = _read(root, "disclosure.yml", DisclosurePolicy)
     problems += wrong
+    thresholds, wrong = _read(root, "thresholds.yml", Thresholds)
+    problems += wrong
+    glossary, wrong = _read(root, "glossary.yml", Glossary)
+    problems += [*wrong, *(_two_expansions(glossary) if glossary else ())]
     around, wrong = _read(root, "places.yml", _Around)
     problems += wrong
-    if not (site and indicators and disclosure and around):
+    if not (site and indicators and disclosure and thresholds and glossary and around):
         return None, problems
     places = tuple(
         Place(
@@ -99,7 +106,7 @@ def read_settings(root: Root) -> tuple[Settings | None, list[Problem]]:
         )
         for code, about in around.places.items()
     )
-    return Settings(site, indicators.indicators, disclosure, places), problems
+    return Settings(site, indicators.indicators, disclosure, thresholds, glossary, places), problems
 
 
 def _read(root: Root, name: str, model: type[Any]) -> tuple[Any, list[Problem]]:
@@ -111,6 +118,21 @@ def _read(root: Root, name: str, model: type[Any]) -> tuple[Any, list[Problem]]:
     if document is None:
         return None, problems
     return validated(model, document.value, document, file)
+
+
+def _two_expansions(glossary: Glossary) -> list[Problem]:
+    """Terms that are there twice: a reader would not know which of them is meant."""
+    found: dict[str, list[str]] = {}
+    for one in glossary.terms:
+        found.setdefault(one.term, []).append(one.expansion or one.definition)
+    return [
+        error(
+            "two-expansions", "site_config/glossary.yml", where=f"terms, {term}",
+            sentence=f"{term} = {' and '.join(meanings)}; keep one of them, or give the other a term of its own",
+        )
+        for term, meanings in found.items()
+        if len(meanings) > 1
+    ]  # fmt: skip
 
 
 def mapping(document: Document) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from generators.inputs.models import TableSource
 from generators.inputs.places import Places
 from generators.inputs.project import Catalogue, TableData
 from generators.inputs.settings import Root, Settings
-from generators.inputs.texts import missing_files
 from generators.inputs.textfile import left_behind
+from generators.inputs.texts import missing_files
 from generators.inputs.yamlfile import read_rows
 from generators.problems import Problem, error
 
@@ -29,14 +29,17 @@ class AreaWords:
 
     Args:
         places: None while the files of places have mistakes: then any place is accepted, since nobody can tell.
+        ambiguous: whether it is already said, of the file of places, that names mean two of them.
     """
 
-    def __init__(self, places: Places | None, settings: Settings) -> None:
-        self._places, self._settings = places, settings
+    def __init__(self, places: Places | None, settings: Settings, *, ambiguous: bool = False) -> None:
+        self._places, self._settings, self._ambiguous = places, settings, ambiguous
 
     def place(self, text: str, when: str | None) -> str | Complaint:
         """The code of the place that the text names at a time."""
-        return text if self._places is None else self._places.find(text, when)
+        found = text if self._places is None else self._places.find(text, when)
+        told = self._ambiguous and isinstance(found, Complaint) and found.rule == "ambiguous-place"
+        return text if told else found
 
     def allowed(self, column: Column) -> tuple[str, ...]:
         """The words that the column takes."""

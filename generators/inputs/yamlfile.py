@@ -4,6 +4,8 @@ Every scalar stays the text that the author wrote, so `no` is not false and `12:
 decided by the declaration it is read for.
 """
 
+import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -125,6 +127,7 @@ def _refusals(event: yaml.Event, depth: int, documents: int) -> Iterator[tuple[s
     yield "yaml-depth", depth > _DEEPEST, f"at most {_DEEPEST} levels", "more", "write it flatter"
 
 
+_ESCAPE = re.compile(r"\\U([0-9a-fA-F]{8})")
 _SLIPS = (  # what the YAML reader says, and what an author can do about it
     ("'\\t'", "a tab", "indent with spaces"),
     ("mapping values are not allowed", "a second colon in the line", "put the text in quotes, or check the indentation"),
@@ -132,7 +135,7 @@ _SLIPS = (  # what the YAML reader says, and what an author can do about it
     ("found unexpected end of stream", "a quote that is never closed", "close the quote"),
     ("cannot start any token", "a value that starts with a special character", "put the value in quotes"),
     ("expected <block end>", "another indentation than the lines above", "indent it like the lines above"),
-    ("expected ',' or", "a list or a pair of braces that is not closed", "close it with ] or }"),
+    ("expected ',' or", "a [ or { that is not closed, or stands in a value", "close it, or put the value in quotes"),
     ("unacceptable character", "a character that is not text", "delete it"),
     ("not in range", "a character that does not exist", "mend the escape after the backslash"),
     ("unknown escape character", "a backslash that stands for nothing", "use single quotes, or write two backslashes"),
@@ -146,6 +149,8 @@ def _broken(why: Exception, text: str, file: str) -> Problem:
         line = mark.line + 1
     elif isinstance(why, yaml.reader.ReaderError):
         line = text.count("\n", 0, why.position) + 1
+    elif wrong := next((one for one in _ESCAPE.finditer(text) if int(one[1], 16) > sys.maxunicode), None):
+        line = text.count("\n", 0, wrong.start()) + 1
     fallback = "a mistake in the syntax", "check the indentation, the colons and the quotes"
     found, fix = next(((found, fix) for words, found, fix in _SLIPS if words in said), fallback)
     return error("yaml-syntax", file, line, where="file", expected="YAML", found=found, fix=fix)

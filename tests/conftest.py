@@ -1,0 +1,14 @@
+"""Fixtures that several test modules use."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+SALTMARSH = Path(__file__).parent / "projects" / "saltmarsh"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A root of its own with two made-up areas that are without ERROR, so that a test may break it."""
+    return Path(shutil.copytree(SALTMARSH, tmp_path / "root"))
