@@ -29,7 +29,9 @@ class Page:
 
     def text(self) -> str:
         """Front matter and body."""
-        matter = yaml.safe_dump(self.meta, sort_keys=True, allow_unicode=True, width=1000)
+        # The search index takes the title as HTML; the theme reads it back into text.
+        meta = self.meta | {"title": html.escape(self.meta["title"], quote=False)}
+        matter = yaml.safe_dump(meta, sort_keys=True, allow_unicode=True, width=1000)
         return f"---\n{matter}---\n{self.body.strip()}\n"
 
 
