@@ -22,8 +22,9 @@ LAYERS = (
     ("sections",),
     ("reports",),
     ("pages",),
+    ("examine",),
     ("outputs",),
-    ("site",),
+    ("site", "authoring"),
     ("publish", "changes", "audit", "pdf", "serve"),
     ("__main__",),
 )
