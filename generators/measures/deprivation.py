@@ -1,17 +1,56 @@
 """Deprivation: shares of neighbourhoods in England's most deprived fifth, their change, and ranks as percentiles."""
 
-from generators.inputs.frames import FILE, LINE
+import math
+
+import pandas as pd
+
+from generators.inputs.frames import FILE, LINE, mark_of
 from generators.inputs.project import Area
 from generators.measures.tidy import Field, Tidy, looked_up, marks_of, period_sort, tidy
 from generators.numbers import percent
 
 _ON = ["place_code", "index"]
+_KEY = [*_ON, "period"]
+_BESIDE = (  # name in the tidy table, column of an input table, label, unit and decimals
+    ("deprived", "deprived", Field("", "Neighbourhoods in the most deprived fifth", "count", 0)),
+    ("neighbourhoods", "neighbourhoods", Field("", "Neighbourhoods (LSOAs)", "count", 0)),
+    ("printed_share", "share", Field("", "Share, printed", "percent", 2)),
+    ("rank", "rank", Field("", "Rank, 1 most deprived", "rank", 0)),
+    ("ranked", "ranked", Field("", "Places ranked", "count", 0)),
+    ("quintile", "quintile", Field("", "Quintile, 1 most deprived", "rank", 0)),
+)
 
 
 def shares(area: Area) -> Tidy:
-    """One row per place, index and release that has a share, in percent of the place's neighbourhoods (LSOAs)."""
-    table = tidy(area, "deprivation", ("share", "rank", "ranked", "quintile"))
-    return table.with_frame(table.frame[table.frame["share"].notna() | (table.frame["share_mark"] != "[z]")])
+    """One row per place, index and release: share of neighbourhoods (LSOAs) in the most deprived fifth, in percent, and rank.
+
+    `share` is computed from counts of neighbourhoods where both are known, else it is the printed one, which stands beside.
+    """
+    both = [tidy(area, name) for name in ("deprivation", "deprived_neighbourhoods") if name in area.tables]
+    fields = both[0].dims
+    rows = pd.concat([one.frame for one in both]).drop_duplicates(_KEY)
+    order = rows["place_code"].map(area.places.order)
+    rows = rows.assign(order=order).sort_values(["order", "period_sort"], kind="stable")
+    table = Tidy(rows[[field.name for field in fields] + [FILE, LINE]].reset_index(drop=True), fields)
+    for name, column, field in _BESIDE:
+        found = next((one for one in both if column in one.frame), None)
+        given = looked_up(table.frame, found.frame, _KEY, column) if found else _absent(table)
+        table = table.with_value(Field(name, field.label, field.unit, field.decimals), *given)
+    return _with_share(table)
+
+
+def _with_share(table: Tidy) -> Tidy:
+    frame = table.frame
+    computed = percent(frame["deprived"], frame["neighbourhoods"])
+    share = computed.where(computed.notna(), frame["printed_share"])
+    mark = marks_of(frame, "deprived", "neighbourhoods").where(computed.notna(), frame[mark_of("printed_share")])
+    table = table.with_value(Field("share", "Neighbourhoods in England’s most deprived fifth", "percent"), share, mark)
+    known = table.frame["share"].notna() | (table.frame[mark_of("share")] != "[z]")
+    return table.with_frame(table.frame[known])
+
+
+def _absent(table: Tidy) -> tuple[pd.Series, pd.Series]:
+    return pd.Series(math.nan, table.frame.index), pd.Series("[x]", table.frame.index, dtype=object)
 
 
 def ranks(area: Area) -> Tidy:
@@ -50,7 +89,7 @@ def change(area: Area) -> Tidy:
     frame = result.frame
     result = result.with_value(
         Field("change", "Change", "pp", 0, signed=True),
-        frame["now"] - frame["before"],
+        (frame["now"] - frame["before"]).round(9),
         marks_of(frame, "before", "now"),
     )
     return _with_printed(area, result)

@@ -13,7 +13,7 @@ def lines(area: Area) -> Tidy:
 
     The share says nothing of lines whose amount is missing; where one is, the share is marked `[u]`, low reliability.
     """
-    table = tidy(area, "budget")
+    table = tidy(area, "budget", also=("status",))
     frame = table.frame
     on = ["place_code", "period"]
     known = frame.groupby(on, as_index=False)["amount"].sum(min_count=1)

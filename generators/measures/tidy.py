@@ -12,7 +12,7 @@ from generators.inputs.declare import Column, Kind
 from generators.inputs.frames import FILE, LINE, Record, mark_of, records
 from generators.inputs.marks import combined, is_absent
 from generators.inputs.periods import period
-from generators.inputs.project import Area, TableData
+from generators.inputs.project import Area
 
 
 @dataclass(frozen=True)
@@ -103,23 +103,20 @@ class Tidy:
         return ordered[-1] if ordered else None
 
 
-def tidy(area: Area, name: str, values: Iterable[str] | None = None) -> Tidy:
+def tidy(area: Area, name: str, values: Iterable[str] | None = None, also: tuple[str, ...] = ()) -> Tidy:
     """A protected input table in tidy form: place and its code, the other keys, the period, then the numbers.
 
     Args:
         values: the number columns to keep; all by default.
+        also: columns of words beside the key to keep, such as a status.
 
     Returns:
         Rows in the order of places, then of periods, then of the file.
     """
-    return tidy_table(area, area.tables[name], values)
-
-
-def tidy_table(area: Area, data: TableData, values: Iterable[str] | None = None) -> Tidy:
-    """See `tidy`."""
-    table, frame = data.table, data.frame
+    table, frame = area.tables[name].table, area.tables[name].frame
     kept = [column for column in table.numbers if values is None or column.name in tuple(values)]
-    dims = [table.column(name) for name in table.key if table.column(name).kind not in (Kind.PLACE, Kind.PERIOD)]
+    words = [table.column(key) for key in (*table.key, *also)]
+    dims = [column for column in words if column.kind not in (Kind.PLACE, Kind.PERIOD)]
     rows = pd.DataFrame(
         {"place_code": frame["place"], "place": frame["place"].map(lambda code: area.places[code].name)}
     )

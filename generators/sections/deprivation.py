@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from generators.charts.bars import Line, grouped
 from generators.charts.picture import Picture
-from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Ranked, Table
+from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Part, Ranked, Table
 from generators.inputs.project import Area
 from generators.measures.deprivation import change, ranks, shares
 from generators.measures.tidy import Tidy, period_sort
@@ -61,6 +61,23 @@ CHANGE = Table(
         Column("printed_change", Kind.NUMBER, "Printed change", "pp", least=-100, most=100),
     ),
     about="Rounded shares and their differences as the source prints them, beside those that are computed.",
+)
+
+
+NEIGHBOURHOODS = Table(
+    name="deprived_neighbourhoods",
+    title="Neighbourhoods by deprivation",
+    key=("place", "period", "index"),
+    columns=(
+        PLACE,
+        PERIOD,
+        _INDEX,
+        Column("deprived", Kind.WHOLE, "Neighbourhoods in the most deprived fifth", "count", least=0, most=40_000),
+        Column("neighbourhoods", Kind.WHOLE, "Neighbourhoods (LSOAs)", "count", least=1, most=40_000),
+    ),
+    parts=(Part("deprived", "neighbourhoods"),),
+    totals=("place",),
+    about="How many LSOAs a place has, and how many of them are in England's most deprived fifth. Shares are computed from these.",
 )
 
 
@@ -226,7 +243,7 @@ SECTION = Section(
     slug="deprivation",
     title="Deprivation",
     question="Are we getting worse, and where?",
-    tables=(DEPRIVATION, CHANGE),
+    tables=(DEPRIVATION, NEIGHBOURHOODS, CHANGE),
     headline=_told,
     figures=(
         Figure(
@@ -240,11 +257,22 @@ SECTION = Section(
                 area, _focus(table), "share", 50, [Line("Half of neighbourhoods", 50)]
             ),
             view=lambda area, table: ListView(
-                ("place", "index", "period", "share", "rank", "ranked", "quintile"),
+                (
+                    "place",
+                    "index",
+                    "period",
+                    "deprived",
+                    "neighbourhoods",
+                    "share",
+                    "printed_share",
+                    "rank",
+                    "ranked",
+                    "quintile",
+                ),
                 f"Shares and ranks, {area.about.name}",
             ),
             facts=_shares_facts,
-            tables=("deprivation",),
+            either=("deprivation", "deprived_neighbourhoods"),
         ),
         Figure(
             id="change",
@@ -261,7 +289,7 @@ SECTION = Section(
                 f"Change in deprivation, {area.about.name}",
             ),
             facts=_change_facts,
-            tables=("deprivation",),
+            either=("deprivation", "deprived_neighbourhoods"),
         ),
         Figure(
             id="ranks",
