@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from generators.inputs.area_folder import area_folders, read_area, stray_files
 from generators.inputs.cells import suggestion
 from generators.inputs.settings import Root, Settings, read_settings
-from generators.pages.area_pages import narratives
+from generators.pages.area_pages import word_problems
 from generators.problems import Problem, Ref, Severity, error, has_errors, ordered
 from generators.reports import Report, report
 from generators.sections import catalogue
@@ -72,17 +72,18 @@ def examine(root: Root, only: Iterable[str] = ()) -> Examination:
         if area is not None and not has_errors(wrong):
             finished = report(area)
             found.reports.append(finished)
-            wrong = [*wrong, *finished.problems, *narratives(finished)[1], *_cards(finished)]
+            wrong = [*wrong, *finished.problems, *word_problems(finished), *_cards(finished)]
         found.problems[folder.name] = ordered(wrong)
     found.problems[""] += _twins(found.reports)
     return found
 
 
 def _cards(finished: Report) -> list[Problem]:
-    """Key figures that name no fact of the report, or one without a value."""
+    """Key figures and changes that name no fact of the report, or one without a value."""
     area, problems = finished.area, []
-    for number, name in enumerate(area.about.key_figures):
-        where, line = f"key_figures[{number + 1}]", area.document.line(("key_figures", number))
+    named = [("key_figures", *one) for one in enumerate(area.about.key_figures)]
+    for key, number, name in [*named, *(("changes", *one) for one in enumerate(area.about.changes))]:
+        where, line = f"{key}[{number + 1}]", area.document.line((key, number))
         fact = finished.facts.get(name)
         if fact is None:
             problems.append(

@@ -49,7 +49,7 @@ class Problem:
         column: the column (CSV) or the key (YAML) that is meant.
         where: words for the place when a column alone does not say it, such as `year 2024, group others`.
         cells: cells that the problem is about: pages flag them.
-        told: the same for readers of the site, who do not know the file; by default the message.
+        told: the same for readers of the site, who do not know the file; by default the message. "" is not for them.
     """
 
     severity: Severity

@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
-from generators.disclosure import protect
+from generators.disclosure import protect, tellable
+from generators.disclosure.words import without_contacts
 from generators.inputs.ages import age_band
 from generators.inputs.cells import UNRATED
 from generators.inputs.declare import TOTAL
@@ -31,6 +33,7 @@ class FigureResult:
     """A figure, finished: words, table, picture and where its numbers come from.
 
     Attributes:
+        number: in the order of the report, from 1.
         picture: None when no number can be drawn; the table then says why.
         height, narrow_height: of the picture, in pixels.
         problems: contradictions in its tables; `flagged` are their cells.
@@ -51,6 +54,12 @@ class FigureResult:
     reported: str
     notes: tuple[str, ...]
     problems: tuple[Problem, ...]
+    number: int = 0
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it is about numbers, rather than words."""
+        return bool(self.tidy.values)
 
     @property
     def flagged(self) -> frozenset[Ref]:
@@ -101,9 +110,19 @@ def report(area: Area) -> Report:
     """Totals, findings, disclosure control, then every section that the area lists."""
     complete = with_totals(area)
     problems = tuple(findings(complete))
-    safe = protect(complete)
-    sections = tuple(_section(SECTIONS[slug], safe, problems) for slug in safe.about.sections)
-    return Report(safe, sections, problems)
+    safe = without_contacts(protect(complete))
+    told = tellable(problems, safe.withheld)
+    sections = [_section(SECTIONS[slug], safe, told) for slug in safe.about.sections]
+    return Report(safe, _numbered(sections), problems)
+
+
+def _numbered(sections: Iterable[SectionResult]) -> tuple[SectionResult, ...]:
+    """The sections with their figures numbered throughout."""
+    numbers = count(1)
+    return tuple(
+        replace(section, figures=tuple(replace(figure, number=next(numbers)) for figure in section.figures))
+        for section in sections
+    )
 
 
 def _section(section: Section, area: Area, problems: Iterable[Problem]) -> SectionResult:
@@ -208,7 +227,7 @@ def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
     """`17 of 17 wards`: for how many values of the counted dimension there is a number, given or withheld."""
     dimension, noun = figure.counted
     if dimension == "row":
-        return _rows_reported(tidy, noun)
+        return f"{len(tidy.frame)} of {figure.out_of} {noun}" if figure.out_of else _rows_reported(tidy, noun)
     if dimension == "place":
         return _places_reported(area, tidy)
     key = ("level", "strand", "period") if dimension == "cell" else (dimension,)

@@ -14,8 +14,10 @@ from typing import IO
 from generators.disclosure import tellable
 from generators.examine import Examination
 from generators.inputs.settings import Root, defaults
+from generators.inputs.tables import FILES
 from generators.outputs import areas_json, figure_csv, problems_json, section_json
 from generators.pages import all_pages
+from generators.pages.links import published_documents
 from generators.pages.templates import Templates
 
 Told = Callable[[str], None]
@@ -43,6 +45,7 @@ def build(root: Root, examined: Examination, told: Told = lambda step: None) -> 
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
         _copy_assets(root, docs / "assets")
+        _copy_attachments(root, examined, docs)
         told("Building the site")
         _run_mkdocs(root, docs, site)
         told("Putting it in place")
@@ -84,6 +87,15 @@ def _copy_assets(root: Root, assets: Path) -> None:
         if (folder / "site_config/assets").is_dir():
             shutil.copytree(folder / "site_config/assets", assets, dirs_exist_ok=True)
     shutil.copyfile(plotly_bundle()[0], assets / _BUNDLE)
+
+
+def _copy_attachments(root: Root, examined: Examination, docs: Path) -> None:
+    """The documents that areas publish, as the register of attachments says."""
+    for report in examined.reports:
+        for name in published_documents(report):
+            target = docs / "areas" / report.area.slug / FILES / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(root.data / report.area.slug / FILES / name, target)
 
 
 def _run_mkdocs(root: Root, docs: Path, site: Path) -> None:

@@ -7,6 +7,9 @@ from generators.inputs.frames import COMPUTED, ORIGIN, mark_of
 from generators.inputs.places import plural
 from generators.numbers import listed
 from generators.pages.blocks import grid, groups, timeline
+from generators.pages.glossary import glossary_problems
+from generators.pages.links import dangling, targets
+from generators.pages.messages import changes, messages
 from generators.pages.prose import rendered
 from generators.pages.tables import tables
 from generators.pages.templates import Meta, Page, Templates
@@ -40,9 +43,22 @@ def narratives(report: Report) -> tuple[dict[str, str], list[Problem]]:
     """The area's narratives as HTML by section, and what is wrong with their facts."""
     found, problems = {}, []
     for name, prose in report.area.prose.items():
-        found[name], wrong = rendered(prose, report.facts)
+        marks = _marks(report, "" if name == "overview" else "../")
+        found[name], wrong = rendered(prose, report.facts, marks)
         problems += wrong
     return found, problems
+
+
+def word_problems(report: Report) -> list[Problem]:
+    """What is wrong with the words of a report: facts, notes, references, terms and acronyms."""
+    pages, problems = narratives(report)
+    return [*problems, *messages(report)[1], *dangling(report), *glossary_problems(report, pages)]
+
+
+def _marks(report: Report, up: str) -> dict[str, str]:
+    """Where the footnote marks of a narrative lead to."""
+    data = report.area.tables.get("references")
+    return {str(mark): f"{up}about/#fig-references" for mark in data.frame["mark"]} if data else {}
 
 
 def key_figures(report: Report) -> list[tuple[SectionResult, Fact]]:
@@ -57,8 +73,8 @@ def key_figures(report: Report) -> list[tuple[SectionResult, Fact]]:
 
 
 def contradictions(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems that readers are told of."""
-    return [problem for problem in problems if problem.severity != "error"]
+    """The problems that readers are told of: not what only the author can do something about."""
+    return [problem for problem in problems if problem.severity != "error" and problem.told != ""]
 
 
 def _home(report: Report) -> str:
@@ -96,6 +112,7 @@ def _section_page(report: Report, section: SectionResult, templates: Templates, 
     values = {
         "section": section, "area": report.area.about, "narrative": narrative, "figures": figures, "previous": around[0], "next": around[1],
         "told": [problem.for_readers(report.withheld) for problem in shown[:_FEW]], "more_told": len(shown) - _FEW,
+        "figure_list": list(report.sections) if SECTIONS[section.slug].lists_figures else [],
     }  # fmt: skip
     meta = _meta(report, section.title, f"{section.slug}/", section.headline, jumps=jumps)
     return templates.page("pages/section.md.j2", f"{_home(report)}{section.slug}/", meta, values)
@@ -111,17 +128,18 @@ def _neighbours(report: Report, section: SectionResult) -> tuple[SectionResult |
 def _figure(report: Report, section: SectionResult, figure: FigureResult) -> dict[str, Any]:
     """What the template of a figure needs."""
     about = report.area.about
-    printed = tables(figure.tidy, figure.view, figure.flagged)
+    known = targets(report)
+    printed = tables(figure.tidy, figure.view, figure.flagged, known)
     return {
         "it": figure,
         "tables": printed,
-        "grid": grid(figure.tidy, figure.view) if isinstance(figure.view, GridView) else None,
-        "groups": groups(figure.tidy, figure.view) if isinstance(figure.view, GroupsView) else None,
+        "grid": grid(figure.tidy, figure.view, known) if isinstance(figure.view, GridView) else None,
+        "groups": groups(figure.tidy, figure.view, known) if isinstance(figure.view, GroupsView) else None,
         "quotes": isinstance(figure.view, GroupsView) and figure.view.quotes,
-        "timeline": timeline(figure.tidy, figure.view) if isinstance(figure.view, TimelineView) else None,
+        "timeline": timeline(figure.tidy, figure.view, known) if isinstance(figure.view, TimelineView) else None,
         "heat": bool(printed and printed[0].heat),
         "csv": f"../data/{section.slug}-{figure.id}.csv",
-        "cite": f"{report.area.settings.site.name}, ‘{figure.headline}’, {about.name}, {about.edition} edition, figure {section.slug}/{figure.id}.",
+        "cite": f"{report.area.settings.site.name}, ‘{figure.headline}’, {about.name}, {about.edition} edition, figure {figure.number} ({section.slug}/{figure.id}).",
     }
 
 
@@ -131,7 +149,7 @@ def _overview(report: Report, templates: Templates, narrative: str, problems: li
         "area": area.about, "sections": report.sections, "cards": key_figures(report), "narrative": narrative,
         "places": list(area.places.below), "places_title": _places_title(report),
         "sources": _sources(report), "completeness": _completeness(report), "contradictions": len(contradictions(problems)),
-        "place_words": _place_words(report),
+        "place_words": _place_words(report), "messages": messages(report)[0], "changes": changes(report),
     }  # fmt: skip
     meta = _meta(report, area.about.name, "", area.about.summary, wide=True)
     return templates.page("pages/area.md.j2", _home(report), meta, values)
@@ -155,7 +173,7 @@ def _sources(report: Report) -> list[str]:
 
 def _completeness(report: Report) -> tuple[int, int]:
     """How many figures have a picture's worth of numbers, of how many."""
-    figures = [figure for section in report.sections for figure in section.figures]
+    figures = [figure for section in report.sections for figure in section.figures if figure.numeric]
     return sum(figure.picture is not None for figure in figures), len(figures)
 
 

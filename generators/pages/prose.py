@@ -15,36 +15,70 @@ from generators.sections.model import Fact
 
 # {need.wards_over_half} inserts a fact; {need.wards_over_half=six} keeps the author's word as long as it is true.
 TOKEN = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)(?:=([^{}]*))?\}")
+NOTE = re.compile(r"\[\^([A-Za-z0-9.-]+)\]")  # the mark of a footnote: [^1]
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ZERO = ("none", "nobody", "zero")
 _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "cite", "br", "sup", "code"}
 _HOLDER = "\ue000{}\ue001"  # private-use characters stand for facts while Markdown is read
 
 
-def rendered(prose: Prose, facts: Mapping[str, Fact]) -> tuple[str, list[Problem]]:
+def rendered(
+    prose: Prose, facts: Mapping[str, Fact], marks: Mapping[str, str] | None = None
+) -> tuple[str, list[Problem]]:
     """The narrative as HTML with its facts inserted, and what is wrong with the facts that it names.
 
+    Args:
+        marks: where the footnote marks lead to, such as `1` of `[^1]`.
+
     Returns:
-        An ERROR for an unknown fact; a WARNING where the author's word is no longer true.
+        An ERROR for an unknown fact, or a mark without a note; a WARNING where the author's word is no longer true.
     """
     texts: list[str] = []
     problems: list[Problem] = []
 
     def insert(found: re.Match[str]) -> str:
-        name, said = found[1], found[2]
-        line = prose.text.count("\n", 0, found.start()) + 1
-        fact = facts.get(name)
-        if fact is None:
-            problems.append(_unknown(name, prose.file, line, facts))
-            return ""
-        if said is not None and not agrees(said, fact):
-            problems.append(_untrue(name, said, fact, prose.file, line))
-        texts.append(said if said is not None else fact.text)
+        text, wrong = _inserted(found, facts, prose.file, _line(found))
+        problems.extend(wrong)
+        texts.append(html.escape(text))
         return _HOLDER.format(len(texts) - 1)
 
-    source = TOKEN.sub(insert, prose.text.translate({0xE000: None, 0xE001: None}))
+    def note(found: re.Match[str]) -> str:
+        href = (marks or {}).get(found[1])
+        if href is None:
+            problems.append(_without_note(found[1], prose.file, _line(found)))
+            return ""
+        texts.append(f'<sup><a href="{href}">{found[1]}</a></sup>')
+        return _HOLDER.format(len(texts) - 1)
+
+    source = TOKEN.sub(insert, NOTE.sub(note, prose.text.translate({0xE000: None, 0xE001: None})))
     page = clean(markdown.markdown(source, output_format="html"))
-    return re.sub(r"\ue000(\d+)\ue001", lambda found: html.escape(texts[int(found[1])]), page), problems
+    return re.sub(r"\ue000(\d+)\ue001", lambda found: texts[int(found[1])], page), problems
+
+
+def told(text: str, facts: Mapping[str, Fact], file: str, line: int) -> tuple[str, list[Problem]]:
+    """One plain sentence with its facts inserted, and what is wrong with them."""
+    problems: list[Problem] = []
+
+    def insert(found: re.Match[str]) -> str:
+        said, wrong = _inserted(found, facts, file, line)
+        problems.extend(wrong)
+        return said
+
+    return TOKEN.sub(insert, text), problems
+
+
+def _line(found: re.Match[str]) -> int:
+    return found.string.count("\n", 0, found.start()) + 1
+
+
+def _inserted(found: re.Match[str], facts: Mapping[str, Fact], file: str, line: int) -> tuple[str, list[Problem]]:
+    name, said = found[1], found[2]
+    fact = facts.get(name)
+    if fact is None:
+        return "", [_unknown(name, file, line, facts)]
+    if said is None:
+        return fact.text, []
+    return said, [] if agrees(said, fact) else [_untrue(name, said, fact, file, line)]
 
 
 def clean(page: str) -> str:
@@ -82,6 +116,13 @@ def _unknown(name: str, file: str, line: int, facts: Mapping[str, Fact]) -> Prob
         found=name,
         fix=suggestion(name, choices),
     )
+
+
+def _without_note(mark: str, file: str, line: int) -> Problem:
+    return error(
+        "mark-without-note", file, line, where=f"[^{mark}]", expected="a note with this mark", found="none",
+        fix=f"add mark: {mark} to references.yml, or delete the mark",
+    )  # fmt: skip
 
 
 def _untrue(name: str, said: str, fact: Fact, file: str, line: int) -> Problem:

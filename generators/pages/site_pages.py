@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from generators.inputs.marks import MEANING
 from generators.inputs.settings import Settings
 from generators.pages.area_pages import area_pages, contradictions, key_figures
+from generators.pages.glossary import explained, glossary_page, known_terms
 from generators.pages.templates import Meta, Page, Templates
 from generators.problems import Problem
 from generators.reports import Report
@@ -21,10 +23,14 @@ def all_pages(
         _home(reports, settings, templates),
         _areas(reports, settings, templates),
         _quality(reports, templates, problems),
+        _methods(settings, templates),
+        glossary_page(settings, reports, templates),
         _embed(templates),
     ]
+    pages = [explained(page, known_terms(settings, None)) for page in pages]
     for report in reports:
-        pages += area_pages(report, templates, problems[report.area.slug])
+        terms = known_terms(settings, report)
+        pages += [explained(page, terms) for page in area_pages(report, templates, problems[report.area.slug])]
     return pages
 
 
@@ -66,6 +72,19 @@ def _quality(reports: Sequence[Report], templates: Templates, problems: Mapping[
         "jumps": [{"id": report.area.slug, "title": report.area.about.name} for report, _ in told],
     }  # fmt: skip
     return templates.page("pages/data-quality.md.j2", "data-quality/", meta, {"told": told})
+
+
+def _methods(settings: Settings, templates: Templates) -> Page:
+    titles = {
+        "numbers": "Numbers and rounding", "missing": "Missing numbers and marks", "small": "Small counts",
+        "clash": "Contradictions", "compare": "Comparing", "predicted": "Predicted need", "words": "Words",
+    }  # fmt: skip
+    meta: Meta = {
+        "title": "Methods", "description": "How the numbers on this site are made, and how far to trust them.", "crumbs": [{"title": "Methods"}],
+        "jumps": [{"id": name, "title": title} for name, title in titles.items()],
+    }  # fmt: skip
+    values = {"titles": titles, "marks": MEANING, "policy": settings.disclosure, "thresholds": settings.thresholds}
+    return templates.page("pages/methods.md.j2", "methods/", meta, values)
 
 
 def _embed(templates: Templates) -> Page:

@@ -11,6 +11,7 @@ from generators.inputs.frames import FILE, LINE, Record, mark_of
 from generators.inputs.marks import split
 from generators.measures.tidy import Field, Tidy
 from generators.numbers import decimals_of, plain
+from generators.pages.links import Link, Targets, links
 from generators.problems import Ref
 from generators.sections.model import ListView, PivotView, View
 
@@ -29,6 +30,7 @@ class HtmlCell:
     classes: str = ""
     number: bool = True
     small: str = ""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,26 +54,34 @@ class HtmlTable:
     legend: list[tuple[str, str]] = field(default_factory=list)
 
 
-def tables(tidy: Tidy, view: View, flagged: frozenset[Ref]) -> list[HtmlTable]:
+def tables(tidy: Tidy, view: View, flagged: frozenset[Ref], known: Targets) -> list[HtmlTable]:
     """The tables of a figure, as its view wants them; cells that a contradiction is about carry a flag."""
     if not len(tidy.frame) or not isinstance(view, PivotView | ListView):
         return []
-    return _pivots(tidy, view, flagged) if isinstance(view, PivotView) else [_list(tidy, view, flagged)]
+    return _pivots(tidy, view, flagged) if isinstance(view, PivotView) else [_list(tidy, view, flagged, known)]
 
 
-def _list(tidy: Tidy, view: ListView, flagged: frozenset[Ref]) -> HtmlTable:
-    """A dimension that never changes goes into the caption."""
-    constant = [name for name in view.fields[1:] if not tidy.field(name).is_value and len(tidy.unique(name)) == 1]
+def _list(tidy: Tidy, view: ListView, flagged: frozenset[Ref], known: Targets) -> HtmlTable:
+    """A dimension that never changes goes into the caption; one that nobody filled in is left out."""
+    words = [name for name in view.fields[1:] if not tidy.field(name).is_value]
+    constant = [
+        name for name in words if len(tidy.unique(name)) == 1 and (len(tidy.frame) > 1 or not tidy.unique(name)[0])
+    ]
     fields = [tidy.field(name) for name in view.fields if name not in constant]
-    small = ", ".join(tidy.field(name).words(tidy.unique(name)[0]) for name in constant)
+    small = ", ".join(tidy.field(name).words(tidy.unique(name)[0]) for name in constant if tidy.unique(name)[0])
     rows = []
     for row in tidy.records():
-        cells = [
-            _value(row, one, flagged) if one.is_value else HtmlCell(one.words(row[one.name]), number=False)
-            for one in fields[1:]
-        ]
+        cells = [_value(row, one, flagged) if one.is_value else _words(row, one, known) for one in fields[1:]]
         rows.append(HtmlRow(fields[0].words(row[fields[0].name]), cells, _is_total(row, tidy)))
     return HtmlTable(view.caption, small, [_head(one) for one in fields], rows)
+
+
+def _words(row: Record, field: Field, known: Targets) -> HtmlCell:
+    found = tuple(links(row, field, known))
+    text = field.words(row[field.name])
+    return (
+        HtmlCell(text, number=False, links=found) if any(link.href for link in found) else HtmlCell(text, number=False)
+    )
 
 
 def _pivots(tidy: Tidy, view: PivotView, flagged: frozenset[Ref]) -> list[HtmlTable]:

@@ -4,10 +4,20 @@ from collections.abc import Callable
 
 from generators.inputs.project import Area
 from generators.problems import Problem
+from generators.rules.order import out_of_order
 from generators.rules.parts import part_exceeds_whole
+from generators.rules.personal import personal_data
+from generators.rules.ranks import rank_disagrees, ranks_not_comparable
 from generators.rules.sums import total_differs
 
-RULES: tuple[Callable[[Area], list[Problem]], ...] = (part_exceeds_whole, total_differs)
+RULES: tuple[Callable[[Area], list[Problem]], ...] = (
+    part_exceeds_whole,
+    total_differs,
+    rank_disagrees,
+    ranks_not_comparable,
+    out_of_order,
+    personal_data,
+)
 
 
 def findings(area: Area) -> list[Problem]:

@@ -2,28 +2,50 @@
 
 from generators.inputs.project import Catalogue
 from generators.sections import (
+    about,
     attainment,
+    baseline,
     caseload,
     demand,
     deprivation,
     finance,
     need,
+    outcomes,
     population,
     provision,
+    voice,
     waiting,
     workforce,
 )
 from generators.sections.model import Section
+from generators.sections.overview import EVERYWHERE
 
 SECTIONS: dict[str, Section] = {
     module.SECTION.slug: module.SECTION
-    for module in (population, deprivation, need, attainment, demand, caseload, waiting, workforce, finance, provision)
+    for module in (
+        population,
+        deprivation,
+        need,
+        attainment,
+        demand,
+        caseload,
+        waiting,
+        workforce,
+        finance,
+        provision,
+        outcomes,
+        baseline,
+        voice,
+        about,
+    )
 }
 
 
 def catalogue() -> Catalogue:
     """Every table and section that can be read."""
-    tables = {table.name: table for section in SECTIONS.values() for table in section.tables}
+    every = [*(table for section in SECTIONS.values() for table in section.tables), *EVERYWHERE]
     return Catalogue(
-        tables, {slug: tuple(table.name for table in section.tables) for slug, section in SECTIONS.items()}
+        {table.name: table for table in every},
+        {slug: tuple(table.name for table in section.tables) for slug, section in SECTIONS.items()},
+        tuple(table.name for table in EVERYWHERE),
     )

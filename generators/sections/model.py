@@ -82,6 +82,7 @@ class GridView:
 
     Attributes:
         text: the field with the text; `rating`: a field with words such as a rating, printed above it.
+        count: a field with a number, printed below it with the field's label; `see`: the section that it comes from.
     """
 
     row: str
@@ -89,6 +90,8 @@ class GridView:
     text: str
     caption: str
     rating: str | None = None
+    count: str | None = None
+    see: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,8 @@ class Figure:
         title: a short name for lists and citations.
         subtitle: what is measured, of whom, when.
         tables: input tables that it needs, all of them; `either`: at least one of these.
-        counted: the dimension whose values the line "n of N" counts, and the noun for them, such as `age bands`.
+        counted: the dimension whose values the line "n of N" counts, and the noun for them, such as `age bands`; `row`
+            counts rows, `out_of` how many there should be.
     """
 
     id: str
@@ -145,6 +149,7 @@ class Figure:
     tables: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
     counted: tuple[str, str] = ("place", "places")
+    out_of: int = 0
 
     def possible(self, area: Area) -> bool:
         """Whether the area has the tables for it."""
@@ -165,6 +170,7 @@ class Section:
         more: further figures that depend on what the area has, such as one for each measure with a trend.
         headline: the page's heading, from the section's facts; by default the first figure's.
         card: the facts that stand for the section on the overview, the first that the area has.
+        lists_figures: whether its page ends with the list of all figures of the report.
     """
 
     slug: str
@@ -175,6 +181,7 @@ class Section:
     more: Callable[[Area], tuple[Figure, ...]] | None = None
     headline: Callable[[Area, Mapping[str, Fact]], str] | None = None
     card: tuple[str, ...] = ()
+    lists_figures: bool = False
 
     def figures_of(self, area: Area) -> tuple[Figure, ...]:
         """The figures that the area has the tables for."""
@@ -191,7 +198,7 @@ def number_fact(
     value, mark = float(row[field.name]), str(row[mark_of(field.name)])
     if math.isnan(value):
         return Fact(None, field.unit, mark or "[x]", mark or "[x]", label, verdict, minis)
-    return Fact(value, field.unit, said(row, field) + mark, mark, label, verdict, minis)
+    return Fact(value, field.unit, f"{said(row, field)} {mark}".strip(), mark, label, verdict, minis)
 
 
 def count_fact(value: int, label: str = "", unit: str = "count") -> Fact:

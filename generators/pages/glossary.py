@@ -1,0 +1,175 @@
+"""The glossary: its page, the first use of an acronym on each page, and acronyms that nobody explains."""
+
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generators.inputs.declare import Kind
+from generators.inputs.frames import FILE, LINE, records
+from generators.inputs.places import slug
+from generators.inputs.settings import Settings
+from generators.pages.templates import Page, Templates
+from generators.problems import Problem, Severity, error
+from generators.reports import Report
+
+_TAG = re.compile(r"(<[^>]*>)")
+_QUIET = {"a", "button", "summary", "svg", "q", "code", "label", "form", "dt"}  # no link stands in these
+_SHORT = re.compile(r"\b[A-Z]{2,7}(?:Co)?s?\b(?![-/.\d])|\bDfE\b")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A term as the glossary page shows it; `area` is the report that it belongs to, "" for all."""
+
+    term: str
+    expansion: str
+    definition: str
+    area: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page."""
+        return "-".join(part for part in ("term", self.area, slug(self.term)) if part)
+
+
+def entries(settings: Settings, reports: Sequence[Report] = ()) -> list[Entry]:
+    """The site's terms and those of reports, by the alphabet."""
+    found = [Entry(one.term, one.expansion or "", one.definition) for one in settings.glossary.terms]
+    for report in reports:
+        data = report.area.tables.get("glossary")
+        rows = records(data.frame) if data else []
+        found += [Entry(row["term"], row["expansion"], row["definition"], report.area.slug) for row in rows]
+    return sorted(found, key=lambda one: (one.term.lower(), one.area))
+
+
+def glossary_page(settings: Settings, reports: Sequence[Report], templates: Templates) -> Page:
+    """`/glossary/`."""
+    names = {report.area.slug: report.area.about.name for report in reports}
+    meta = {
+        "title": "Glossary",
+        "description": "What the terms and short forms of this site mean.",
+        "crumbs": [{"title": "Glossary"}],
+    }
+    return templates.page(
+        "pages/glossary.md.j2", "glossary/", meta, {"entries": entries(settings, reports), "names": names}
+    )
+
+
+def explained(page: Page, known: Iterable[Entry]) -> Page:
+    """The page with a link to the glossary at the first use of each acronym."""
+    terms = {one.term: one for one in known if one.expansion}
+    if not terms or page.address in ("glossary/", "embed/"):
+        return page
+    pattern = re.compile(
+        rf"(?<![\w/-])({'|'.join(sorted(map(re.escape, terms), key=len, reverse=True))})(?=s?\b)(?![-/]\w)"
+    )
+    up, inside, seen, parts = "../" * page.address.count("/"), [""], set[str](), []
+    for part in _TAG.split(page.body):
+        if part.startswith("<"):
+            _walk(part, inside)
+        elif len(inside) == 1 and pattern.search(part):
+            part = pattern.sub(lambda found: _link(terms[found[1]], found[1], up, seen), part)
+        parts.append(part)
+    return replace(page, body="".join(parts))
+
+
+def _walk(tag: str, inside: list[str]) -> None:
+    """Keeps track of the elements in which no link may stand, tables of numbers among them."""
+    name = re.match(r"</?([a-zA-Z0-9]+)", tag)
+    word = name[1].lower() if name else ""
+    if tag.startswith("</"):
+        if inside[-1] == word:
+            inside.pop()
+    elif word in _QUIET or (word == "table" and "nb-grid" not in tag) or inside[-1] == word:
+        inside.append(word)
+
+
+def _link(entry: Entry, text: str, up: str, seen: set[str]) -> str:
+    if text in seen:
+        return text
+    seen.add(text)
+    full = html.escape(entry.expansion)
+    return (
+        f'<a class="nb-term" href="{up}glossary/#{entry.anchor}" title="{full}" aria-label="{text}: {full}">{text}</a>'
+    )
+
+
+def known_terms(settings: Settings, report: Report | None) -> list[Entry]:
+    """The terms of a page: the report's own meaning goes before the site's."""
+    found = entries(settings, [report] if report else [])
+    return sorted(found, key=lambda one: bool(one.area))
+
+
+def glossary_problems(report: Report, narratives: Mapping[str, str]) -> list[Problem]:
+    """A term with two meanings, and a NOTE for each acronym that is used but not explained."""
+    return [*_two_expansions(report), *_undefined(report, narratives)]
+
+
+def _two_expansions(report: Report) -> list[Problem]:
+    """An ERROR within one file; a WARNING where a report means something else than the site, since its own meaning is shown."""
+    settings, problems = report.area.settings, []
+    data = report.area.tables.get("glossary")
+    site = {one.term: one.expansion for one in settings.glossary.terms if one.expansion}
+    own: dict[str, str] = {}
+    for row in records(data.frame) if data else ():
+        term, meaning = row["term"], row["expansion"]
+        fix = "; keep one of them, or give the other a term of its own"
+        if own.setdefault(term, meaning) != meaning:
+            problems.append(
+                error(
+                    "two-expansions",
+                    row[FILE],
+                    row[LINE],
+                    "expansion",
+                    where=f"term {term}",
+                    sentence=f"{term} = {own[term]} and {meaning}{fix}",
+                )
+            )
+        elif meaning and site.get(term, meaning) != meaning:
+            said = f"{term} = {meaning} in this report, {site[term]} on the rest of the site"
+            problems.append(
+                Problem(
+                    Severity.WARNING,
+                    "two-expansions",
+                    row[FILE],
+                    row[LINE],
+                    "expansion",
+                    where=f"term {term}",
+                    sentence=said,
+                    told=f"{said}.",
+                )
+            )
+    return problems  # fmt: skip
+
+
+def _undefined(report: Report, narratives: Mapping[str, str]) -> list[Problem]:
+    settings = report.area.settings
+    known = {one.term for one in entries(settings, [report])} | set(settings.glossary.known)
+    found: dict[str, str] = {}
+    for where, text in _words(report, narratives):
+        for short in _SHORT.findall(text):
+            singular = short[:-1] if short.endswith("s") else short
+            if not {short, singular} & known:
+                found.setdefault(singular, where)
+    return [
+        Problem(
+            Severity.NOTE, "acronym-undefined", report.area.file, where=f"acronym {short}", told="",
+            sentence=f"{short} is used in {where} but not explained; add it to glossary.yml, or to known in site_config/glossary.yml",
+        )
+        for short, where in sorted(found.items())
+    ]  # fmt: skip
+
+
+def _words(report: Report, narratives: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Every sentence of a report with the section or table that it stands in."""
+    for name, page in narratives.items():
+        yield name, _TAG.sub(" ", page)
+    for section in report.sections:
+        yield section.slug, section.headline
+        for figure in section.figures:
+            yield from ((section.slug, text) for text in (figure.headline, figure.subtitle, *figure.notes))
+    for name, data in report.area.tables.items():
+        spoken = [one.name for one in data.table.columns if one.kind is Kind.TEXT and not one.form and not one.consent]
+        if not data.table.numbers and name != "glossary":
+            yield from ((name, str(text)) for column in spoken for text in data.frame[column])
