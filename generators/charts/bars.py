@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generators.charts.picture import Picture, Plotly, axis_top, number
+from generators.charts.picture import Picture, Plotly, axis_top, number, wrapped
 
 _ROW = 25  # pixels a single bar takes with its gap
 _BAR = 22  # pixels a bar of a group takes
 _FRAME = 60
+_WIDE, _NARROW = 34, 17  # letters of a name on one line
 _QUIET = ("$focus-off", "$cat2", "$cat4")  # the groups that are not spoken of
 
 
@@ -45,14 +46,17 @@ def ranked(bars: Sequence[Bar], lines: Sequence[Line] = ()) -> Picture:
         "marker": {"color": ["$focus-on" if bar.strong else "$focus-off" for bar in bars]},
     }  # fmt: skip
     layout: Plotly = {
-        "yaxis": {"autorange": "reversed", "showgrid": False, "type": "category"},
+        "yaxis": _labels([bar.label for bar in bars], _WIDE),
         "xaxis": {"range": [0, number(top)], "visible": False},
         "margin": {"t": 8 + 20 * len(lines), "b": 8},
         "shapes": [_rule(line.value) for line in lines],
         "annotations": [_name(line, level, top) for level, line in enumerate(lines)],
     }
-    height = 34 + _ROW * len(bars) + 20 * len(lines)
-    return Picture([trace], layout, height, narrow_height=height)
+    height = 34 + 20 * len(lines) + _rows_height([bar.label for bar in bars], _WIDE, _ROW)
+    narrow = {"layout": {"yaxis": _labels([bar.label for bar in bars], _NARROW)}}
+    return Picture(
+        [trace], layout, height, narrow, 34 + 20 * len(lines) + _rows_height([bar.label for bar in bars], _NARROW, _ROW)
+    )
 
 
 def grouped(
@@ -78,11 +82,11 @@ def grouped(
         for place, (name, values, texts) in enumerate(groups)
     ]  # fmt: skip
     layout: Plotly = {
-        "barmode": "group", "margin": {"t": 4, "b": 4},
-        "yaxis": {"autorange": "reversed", "showgrid": False, "type": "category"}, "xaxis": {"range": [0, number(top)], "visible": False},
+        "barmode": "group", "margin": {"t": 4, "b": 4}, "yaxis": _labels(labels, _WIDE), "xaxis": {"range": [0, number(top)], "visible": False},
     }  # fmt: skip
-    height = 24 + len(labels) * (_BAR * len(groups) + 14)
-    return Picture(data, layout, height, {"layout": {"xaxis": {"range": [0, number(top * 1.35)]}}}, height)
+    row = _BAR * len(groups) + 14
+    narrow = {"layout": {"xaxis": {"range": [0, number(top * 1.35)]}, "yaxis": _labels(labels, _NARROW)}}
+    return Picture(data, layout, 24 + _rows_height(labels, _WIDE, row), narrow, 24 + _rows_height(labels, _NARROW, row))
 
 
 def with_ticks(
@@ -117,6 +121,20 @@ def with_ticks(
     return Picture(data, layout, height, {"layout": {"xaxis": {"range": [0, number(top * 1.12)]}}}, height)
 
 
+def _labels(labels: Sequence[str], width: int) -> Plotly:
+    """The axis with the bars' names, long ones on several lines."""
+    return {
+        "autorange": "reversed", "showgrid": False, "type": "category",
+        "tickvals": list(labels), "ticktext": [wrapped(label, width) for label in labels],
+    }  # fmt: skip
+
+
+def _rows_height(labels: Sequence[str], width: int, row: int) -> int:
+    """The height of all bars: the name with the most lines decides, since all rows are equally high."""
+    most = max((wrapped(label, width).count("<br>") + 1 for label in labels), default=1)
+    return len(labels) * max(row, 17 * most + 8)
+
+
 def _rule(value: float) -> Plotly:
     return {
         "type": "line",
@@ -131,7 +149,7 @@ def _rule(value: float) -> Plotly:
 
 def _name(line: Line, level: int, top: float) -> Plotly:
     """The line's name above the bars, each line's on a level of its own so that near ones do not cover each other."""
-    anchor = "left" if line.value < top / 2 else "right"
+    anchor = "left" if line.value < top / 4 else "right" if line.value > top * 3 / 4 else "center"
     return {
         "x": number(line.value), "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": anchor, "yshift": 20 * level,
         "text": line.name, "showarrow": False, "font": {"size": 13, "color": "$muted"},

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generators.charts.picture import Picture, Plotly, number
+from generators.charts.picture import Picture, Plotly, number, wrapped
 
 _ROW = 50
 _COLOURS = ("$focus-on", "$cat4", "$cat2", "$cat3")
@@ -51,7 +51,7 @@ def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str) -> Pict
     height = 118 + _ROW * len(rows)
     narrow = {
         "layout": {
-            "yaxis": {"ticktext": [wrapped(row) for row in rows]},
+            "yaxis": {"ticktext": [wrapped(row, 14) for row in rows]},
             "xaxis": {"nticks": 3},
             "legend": {"font": {"size": 12}},
         }
@@ -87,15 +87,3 @@ def _line() -> Plotly:
         "line": {"color": "$line", "width": 1.5},
         "layer": "below",
     }
-
-
-def wrapped(label: str, width: int = 14) -> str:
-    """A label on several lines for narrow screens."""
-    lines, line = [], ""
-    for word in label.split():
-        if line and len(line) + len(word) >= width:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return "<br>".join([*lines, line])

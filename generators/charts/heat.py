@@ -8,6 +8,7 @@ from generators.charts.picture import Classes, Picture, Plotly
 
 _CELL = 46
 _HEAD = 66  # a grid's title and the heads of its columns
+_TITLE = 24  # of these the title, which a single grid does not need
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,14 @@ def _panels(
 ) -> Picture:  # fmt: skip
     """The grids, side by side on wide screens and one below the other on narrow ones, each with its heads and its title."""
     count, panel = len(maps), _CELL * len(rows)
-    area = count * panel + (count - 1) * _HEAD
+    head = _HEAD if count > 1 else _HEAD - _TITLE
+    area = count * panel + (count - 1) * head
     data: list[Plotly] = []
-    layout: Plotly = {"margin": {"l": 0, "r": 0, "t": _HEAD, "b": 0}, "annotations": []}
+    layout: Plotly = {"margin": {"l": 0, "r": 0, "t": head, "b": 0}, "annotations": []}
     narrow: Plotly = {"layout": {"annotations": []}}
     for place, (one, colours) in enumerate(zip(maps, coloured, strict=True)):
         axis = "" if place == 0 else str(place + 1)
-        top = 1 - place * (panel + _HEAD) / area
+        top = 1 - place * (panel + head) / area
         data.append(_tiles(rows, columns, colours, _scale(tokens), (lowest - 0.5, lowest + len(tokens) - 0.5), axis))
         left, right = place / count + (0.02 if place else 0), (place + 1) / count - (0.02 if place < count - 1 else 0)
         layout[f"xaxis{axis}"] = {
@@ -79,7 +81,7 @@ def _panels(
         numbers = _numbers(rows, columns, one, colours, inks, axis)
         layout["annotations"] += [_title(one.title if count > 1 else "", left), *numbers]
         narrow["layout"]["annotations"] += [{"x": 0, "y": top}, *({} for _ in numbers)]
-    return Picture(data, layout, _HEAD + panel, narrow, _HEAD + area)
+    return Picture(data, layout, head + panel, narrow, head + area)
 
 
 def _scale(tokens: Sequence[str]) -> list[list[float | str]]:

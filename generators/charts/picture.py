@@ -92,3 +92,15 @@ def axis_top(values: Sequence[float], *, room: float = 0.0) -> float:
     """The end of an axis that starts at 0, with room for labels beyond the longest bar, as a share of its length."""
     known = [value for value in values if not math.isnan(value)]
     return (max(known, default=0) or 1) * (1 + room)
+
+
+def wrapped(label: str, width: int) -> str:
+    """A label on as many lines as it takes to keep each below `width` letters where words allow it."""
+    lines, line = [], ""
+    for word in label.split():
+        if line and len(line) + len(word) + 1 > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return "<br>".join([*lines, line])

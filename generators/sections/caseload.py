@@ -96,7 +96,7 @@ def _headline(area: Area, table: Tidy) -> str:
 def _draw(area: Area, table: Tidy) -> Picture:
     rows = spread(area, table)
     top = max((float(row["reach_population"]) for row in rows if not math.isnan(row["reach_population"])), default=0)
-    texts = [f"{said(row, table.field('reach_population'))} of {age_words(row['age_band'])}" for row in rows]
+    texts = [said(row, table.field("reach_population")) for row in rows]
     return ranked(
         [
             Bar(age_words(row["age_band"]), float(row["reach_population"]), text, row["reach_population"] == top)

@@ -5,16 +5,18 @@ from collections.abc import Mapping
 from generators.charts.bars import Line, grouped
 from generators.charts.picture import Picture
 from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Part, Ranked, Table
+from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.deprivation import change, ranks, shares
 from generators.measures.tidy import Tidy, period_sort
-from generators.numbers import in_words, ordinal
+from generators.numbers import half_up, in_words, ordinal
 from generators.sections import ranking
 from generators.sections.model import (
     Fact,
     Figure,
     ListView,
     Section,
+    Verdict,
     count_fact,
     known,
     number_fact,
@@ -119,7 +121,7 @@ def _shares_facts(area: Area, table: Tidy) -> dict[str, Fact]:
     }
 
 
-def _changed(table: Tidy) -> list[dict[str, object]]:
+def _changed(table: Tidy) -> list[Record]:
     return [dict(row) for row in known(table, "change") if row["change"] != 0]
 
 
@@ -170,11 +172,11 @@ def _change_facts(area: Area, table: Tidy) -> dict[str, Fact]:
     return facts
 
 
-def _rank_words(row: Mapping[str, object], table: Tidy) -> str:
+def _rank_words(row: Record, table: Tidy) -> str:
     return f"{said(dict(row), table.field('rank'))} of {said(dict(row), table.field('ranked'))}"
 
 
-def _own(area: Area, table: Tidy, index: str) -> list[dict[str, object]]:
+def _own(area: Area, table: Tidy, index: str) -> list[Record]:
     rows = table.where(place_code=area.places.area.code, index=index).records()
     return sorted(rows, key=lambda row: str(row["period_sort"]))
 
@@ -183,7 +185,7 @@ def _ranks_headline(area: Area, table: Tidy) -> str:
     for index in INDICES:
         rows = _own(area, table, index)
         if len(rows) > 1:
-            start, end = (ordinal(round(float(str(row["percentile"])))) for row in (rows[-2], rows[-1]))
+            start, end = (ordinal(int(half_up(float(row["percentile"])))) for row in (rows[-2], rows[-1]))
             return f"{area.about.name} moved from the {start} to the {end} percentile of the {index}"
         if rows:
             return f"{area.about.name} ranks {_rank_words(rows[0], table)} on the {index}"
@@ -215,17 +217,22 @@ def _ranks_facts(area: Area, table: Tidy) -> dict[str, Fact]:
     for index in INDICES:
         rows, name = _own(area, table, index), index.lower().replace(" ", "_")
         for suffix, row in zip(("", "_before"), reversed(rows), strict=False):
-            known_row = dict(row)
+            label = f"of {said(row, table.field('ranked'))} authorities on the {index}, 1 most deprived"
             facts |= {
-                f"{name}_rank{suffix}": number_fact(
-                    known_row,
-                    table.field("rank"),
-                    f"of {said(known_row, table.field('ranked'))} authorities on the {index}, 1 most deprived",
-                ),
-                f"{name}_ranked{suffix}": number_fact(known_row, table.field("ranked")),
-                f"{name}_percentile{suffix}": number_fact(known_row, table.field("percentile")),
+                f"{name}_rank{suffix}": number_fact(row, table.field("rank"), label, None if suffix else _moved(rows)),
+                f"{name}_ranked{suffix}": number_fact(row, table.field("ranked")),
+                f"{name}_percentile{suffix}": number_fact(row, table.field("percentile")),
             }
     return facts
+
+
+def _moved(rows: list[Record]) -> Verdict | None:
+    """Between the last two releases, in percentiles: a higher one is less deprived."""
+    if len(rows) < 2:
+        return None
+    start, end = (float(row["percentile"]) for row in rows[-2:])
+    words = f"From the {ordinal(int(half_up(start)))} to the {ordinal(int(half_up(end)))} percentile"
+    return Verdict("same" if start == end else "good" if end > start else "bad", words, up=end > start)
 
 
 def _told(area: Area, facts: Mapping[str, Fact]) -> str:

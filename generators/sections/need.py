@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 from generators.charts.bars import Line
 from generators.inputs.ages import age_band
@@ -107,7 +108,7 @@ def _facts(area: Area, table: Tidy, suffix: str) -> dict[str, Fact]:
     own = ranking.own(area, table)
     over, places = _over(area, rows), ranking.smallest(area)
     facts = {
-        f"average{suffix}": number_fact(own, field),
+        f"average{suffix}": number_fact(own, replace(field, decimals=1)),
         f"children{suffix}": number_fact(own, table.field("predicted_children")),
     }
     if rows:
