@@ -240,10 +240,10 @@ def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
 
 
 def _rows_reported(tidy: Tidy, noun: str) -> str:
-    """`0 of 20 questions` where some are not rated, else `5 entries`."""
+    """`0 of 20 questions` where some are not rated, else `5 points` or `1 point`."""
     words = [field for field in tidy.fields if field.unrated]
     if not words:
-        return f"{len(tidy.frame)} {noun}"
+        return f"{len(tidy.frame)} {noun[:-1] if len(tidy.frame) == 1 else noun}"
     given = sum(all(row[field.name] != UNRATED for field in words) for row in tidy.records())
     return f"{given} of {len(tidy.frame)} {noun}"
 

@@ -24,7 +24,12 @@ def rating_counts(table: Tidy, cycle: str, rating: Column) -> Tidy:
     return Tidy(pd.DataFrame(rows), (table.field(cycle), dim_field(rating), COUNT))
 
 
-def share_rated(ratings: Sequence[str], good: Sequence[str], without: Sequence[str]) -> float:
-    """The percentage of ratings among `good`, of those that say something; NaN when none does."""
-    said = [rating for rating in ratings if rating not in (UNRATED, *without)]
-    return 100 * sum(rating in good for rating in said) / len(said) if said else math.nan
+def share_rated(counts: Tidy, rating: str, good: Sequence[str], unsure: Sequence[str]) -> float:
+    """The percentage rated `good`, of what is rated and not `unsure`; NaN when nothing is.
+
+    Args:
+        counts: see `rating_counts`, of one cycle.
+    """
+    said = {row[rating]: row["count"] for row in counts.records() if row[rating] not in (UNRATED, *unsure)}
+    whole = sum(said.values())
+    return 100 * sum(count for word, count in said.items() if word in good) / whole if whole else math.nan

@@ -49,5 +49,10 @@ def changes(report: Report) -> list[Change]:
         if fact is not None and isinstance(fact.value, float):
             shape = "=" if fact.value == 0 else "▲" if fact.value > 0 else "▼"
             label = fact.label or name.partition(".")[2].replace("_", " ").replace(".", " ")
-            found.append(Change(shape, fact.text.lstrip("+\u2212"), label, f"{name.partition('.')[0]}/"))
+            found.append(Change(shape, _short(fact.text), label, f"{name.partition('.')[0]}/"))
     return found
+
+
+def _short(text: str) -> str:
+    """The number without its sign, which the shape says, for a narrow column."""
+    return text.lstrip("+\u2212").replace("percentage point", "point")

@@ -68,7 +68,8 @@ def _list(tidy: Tidy, view: ListView, flagged: frozenset[Ref], known: Targets) -
         name for name in words if len(tidy.unique(name)) == 1 and (len(tidy.frame) > 1 or not tidy.unique(name)[0])
     ]
     fields = [tidy.field(name) for name in view.fields if name not in constant]
-    small = ", ".join(tidy.field(name).words(tidy.unique(name)[0]) for name in constant if tidy.unique(name)[0])
+    given = [tidy.field(name).words(tidy.unique(name)[0]) for name in constant]
+    small = ", ".join(words for words in given if words)
     rows = []
     for row in tidy.records():
         cells = [_value(row, one, flagged) if one.is_value else _words(row, one, known) for one in fields[1:]]
@@ -77,11 +78,8 @@ def _list(tidy: Tidy, view: ListView, flagged: frozenset[Ref], known: Targets) -
 
 
 def _words(row: Record, field: Field, known: Targets) -> HtmlCell:
-    found = tuple(links(row, field, known))
-    text = field.words(row[field.name])
-    return (
-        HtmlCell(text, number=False, links=found) if any(link.href for link in found) else HtmlCell(text, number=False)
-    )
+    found = tuple(link for link in links(row, field, known) if link.href)
+    return HtmlCell(field.words(row[field.name]), number=False, links=found)
 
 
 def _pivots(tidy: Tidy, view: PivotView, flagged: frozenset[Ref]) -> list[HtmlTable]:

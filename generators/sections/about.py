@@ -28,7 +28,7 @@ VERSIONS = Table(
             Kind.PERIOD,
             "Date",
             optional=True,
-            blank="Not stated",
+            blank="Date not stated",
             about="A day such as 2023-12-05, a month or a year.",
         ),
         Column("status", Kind.WORD, "Status", allowed=("draft", "final", "superseded")),
@@ -156,7 +156,7 @@ def _answered(area: Area, table: Tidy) -> str:
 
 def _open(area: Area, table: Tidy) -> str:
     given = int((table.frame["published"] == "yes").sum())
-    return f"{in_words(given).capitalize()} of {in_words(len(table.frame))} attachments {'is' if given == 1 else 'are'} published"
+    return f"{in_words(given).capitalize() if given else 'None'} of {in_words(len(table.frame))} attachments {'is' if given < 2 else 'are'} published"
 
 
 def _version_facts(table: Tidy) -> dict[str, Fact]:

@@ -1,17 +1,16 @@
 """Baseline: how leads rate their own system, in a grid of areas and levels, and what changed since the last cycle."""
 
 import math
+from collections.abc import Mapping
 
-from generators.charts.bars import Bar, ranked
-from generators.charts.picture import Picture
-from generators.inputs.cells import UNRATED
 from generators.inputs.declare import Column, Kind, Table
 from generators.inputs.project import Area
 from generators.measures.ratings import rating_counts, share_rated
 from generators.measures.register import register
 from generators.measures.tidy import Tidy
-from generators.numbers import in_words, shown
-from generators.sections.model import Fact, Figure, GridView, ListView, Section, count_fact
+from generators.numbers import in_words
+from generators.sections.model import Fact, Figure, GridView, ListView, Section, count_fact, ratio_fact
+from generators.sections.tallies import tally_alt, tally_bars
 
 SCALE = ("Not at all", "Partially", "Mostly", "Complete", "Don't know")
 GOOD, UNSURE = ("Mostly", "Complete"), ("Don't know",)
@@ -26,7 +25,7 @@ BASELINE = Table(
         Column("level", Kind.WORD, "Level", allowed=("Input", "Reach", "Quality", "Impact")),
         Column("question", Kind.TEXT, "Question"),
         RATING,
-        Column("date", Kind.DATE, "Date", optional=True, blank="Date not stated"),
+        Column("date", Kind.DATE, "Date", optional=True),
         Column("by", Kind.TEXT, "Rated by", optional=True, about="A role, not a name."),
     ),
     matrix=("level",),
@@ -34,67 +33,45 @@ BASELINE = Table(
 )
 
 
-def _latest(area: Area) -> Tidy:
-    table = register(area, "baseline")
+def _counts(area: Area) -> Tidy:
+    return rating_counts(register(area, "baseline"), "cycle", RATING)
+
+
+def _latest(table: Tidy) -> Tidy:
     return table.where(cycle=table.unique("cycle")[-1])
 
 
-def _shares(table: Tidy) -> list[float]:
-    """The share mostly or complete of the last cycle, and before it of the one before where there is one."""
-    cycles = table.unique("cycle")[-2:]
-    return [share_rated(list(table.where(cycle=one).frame["rating"]), GOOD, UNSURE) for one in cycles]
-
-
-def _headline(area: Area, table: Tidy) -> str:
-    ratings = list(table.frame["rating"])
-    rated = sum(word != UNRATED for word in ratings)
-    share = _shares(table)[-1]
-    if not rated:
-        return f"None of the {in_words(len(ratings))} questions has a rating that can be read"
-    if math.isnan(share):
-        return f"{in_words(rated).capitalize()} of {in_words(len(ratings))} questions are rated, all “Don’t know”"
-    return f"{shown(share, 'percent', 0)} of what is rated is mostly or fully in place"
-
-
 def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
-    latest, shares = _latest(area), _shares(register(area, "baseline"))
-    given = list(latest.frame["rating"])
-    rated = sum(word != UNRATED for word in given)
+    counts = {row["rating"]: int(row["count"]) for row in _latest(table).records()}
+    asked, rated = sum(counts.values()), sum(counts[word] for word in SCALE)
+    shares = [share_rated(table.where(cycle=cycle), RATING.name, GOOD, UNSURE) for cycle in table.unique("cycle")]
     names = {word: word.lower().replace(" ", "_").replace("'", "") for word in SCALE}
-    facts = {name: count_fact(given.count(word), f"questions rated “{word}”") for word, name in names.items()}
+    facts = {name: count_fact(counts[word], f"questions rated “{word}”") for word, name in names.items()}
     facts |= {
-        "questions": count_fact(len(given), "questions"),
-        "rated": count_fact(rated, f"of {len(given)} questions are rated"),
+        "questions": count_fact(asked, "questions"),
+        "rated": count_fact(rated, f"of {asked} questions are rated"),
     }
-    facts["share_mostly_or_complete"] = _share_fact(
+    facts["share_mostly_or_complete"] = ratio_fact(
         shares[-1], "percent", "of what is rated is mostly or fully in place"
     )
     if len(shares) > 1:
-        facts["change"] = _share_fact(shares[-1] - shares[0], "pp", "mostly or fully in place, since the cycle before")
+        facts["change"] = ratio_fact(shares[-1] - shares[-2], "pp", "mostly or fully in place, since the cycle before")
     return facts
 
 
-def _share_fact(value: float, unit: str, label: str) -> Fact:
-    if math.isnan(value):
-        return Fact(None, unit, "[z]", "[z]", label)
-    return Fact(value, unit, shown(value, unit, signed=unit == "pp"), label=label)
-
-
-def _draw(area: Area, table: Tidy) -> Picture:
-    rows = table.where(cycle=table.unique("cycle")[-1]).records()
-    words = table.field("rating").words
-    return ranked(
-        [Bar(words(row["rating"]), row["count"], f"{row['count']:.0f}", row["rating"] in GOOD) for row in rows]
-    )
-
-
-def _counts_alt(area: Area, table: Tidy) -> str:
-    words = table.field("rating").words
+def _told(area: Area, facts: Mapping[str, Fact]) -> str:
+    """The page's heading: the share that is in place, where anything is rated."""
+    share, rated = facts["share_mostly_or_complete"], facts["rated"]
+    if isinstance(share.value, float) and not math.isnan(share.value):
+        return f"{share.text} {share.label}"
     return (
-        "Bars of questions by rating. "
-        + "; ".join(f"{row['cycle']}, {words(row['rating'])}: {row['count']:.0f}" for row in table.records())
-        + "."
+        f"None of {facts['questions'].text} questions is rated" if rated.value == 0 else "All who answered do not know"
     )
+
+
+def _rated(area: Area, table: Tidy) -> str:
+    rated = _facts(area, table)["rated"]
+    return f"{in_words(int(rated.value or 0)).capitalize() if rated.value else 'None'} {rated.label.replace('are', 'is' if rated.value in (0, 1) else 'are')}"
 
 
 SECTION = Section(
@@ -102,19 +79,22 @@ SECTION = Section(
     title="Baseline evaluation",
     question="What is in place, and where are we least sure?",
     tables=(BASELINE,),
+    headline=_told,
     figures=(
         Figure(
-            id="grid", title="Baseline evaluation", measure=_latest, headline=_headline,
-            subtitle=lambda area, table: f"How leads rate what is in place, by area and level, {table.unique('cycle')[-1]}",
+            id="grid", title="Baseline evaluation", measure=lambda area: _latest(register(area, "baseline")),
+            headline=lambda area, table: f"{in_words(len(table.unique('area'))).capitalize()} areas, at {in_words(len(table.unique('level')))} levels each",
+            subtitle=lambda area, table: f"How leads rate what is in place, {table.unique('cycle')[-1]}",
             alt=lambda area, table: f"A grid of {len(table.frame)} questions with their ratings.",
             view=lambda area, table: GridView("area", "level", "question", "Questions and ratings by area and level", "rating"),
-            facts=_facts, tables=("baseline",), counted=("row", "questions"),
+            tables=("baseline",), counted=("row", "questions"),
         ),
         Figure(
-            id="counts", title="Questions by rating", measure=lambda area: rating_counts(register(area, "baseline"), "cycle", RATING),
-            headline=lambda area, table: f"{_facts(area, table)['rated'].text} {_facts(area, table)['rated'].label}",
+            id="counts", title="Questions by rating", measure=_counts, headline=_rated, facts=_facts,
+            draw=lambda area, table: tally_bars(_latest(table), "rating", GOOD),
+            alt=lambda area, table: tally_alt(_latest(table), "rating", "questions by rating"),
             subtitle=lambda area, table: f"Number of questions by rating, {table.unique('cycle')[-1]}",
-            alt=_counts_alt, draw=_draw, view=lambda area, table: ListView(("rating", "cycle", "count"), "Questions by rating"),
+            view=lambda area, table: ListView(("rating", "cycle", "count"), "Questions by rating"),
             tables=("baseline",), counted=("rating", "ratings"),
         ),
     ),

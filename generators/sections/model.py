@@ -206,6 +206,13 @@ def count_fact(value: int, label: str = "", unit: str = "count") -> Fact:
     return Fact(float(value), unit, f"{value:,}", label=label)
 
 
+def ratio_fact(value: float, unit: str, label: str = "") -> Fact:
+    """A share or a change in shares; `[z]` where there is nothing to divide by."""
+    if math.isnan(value):
+        return Fact(None, unit, "[z]", "[z]", label)
+    return Fact(value, unit, shown(value, unit, signed=unit == "pp"), label=label)
+
+
 def minis(rows: Sequence[tuple[str, Record | None]], field: Field) -> tuple[Mini, ...]:
     """Small bars from cells of one field, the last one strong; those without a number are left out."""
     given = [(name, row) for name, row in rows if row is not None and not math.isnan(float(row[field.name]))]

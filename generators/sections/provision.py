@@ -271,11 +271,18 @@ def _change_alt(area: Area, table: Tidy) -> str:
     return "Heat map of changes by level and strand. " + "; ".join(rows) + "."
 
 
+def _changed(area: Area, total: Record | None) -> str:
+    """`provisions reported, 338 to 246`."""
+    if total is None or math.isnan(total["change"]):
+        return "provisions reported"
+    return f"provisions reported, {plain(total['before'])} to {plain(total['now'])}"
+
+
 def _change_facts(area: Area, table: Tidy) -> dict[str, Fact]:
     total = first(table.where(level=TOTAL, strand=TOTAL))
     rows = known(_inner(table), "change")
     return {
-        "change": number_fact(total, table.field("change")),
+        "change": number_fact(total, table.field("change"), _changed(area, total)),
         "change_percent": number_fact(total, table.field("change_percent")),
         "cells_lost": count_fact(sum(row["change"] < 0 for row in rows)),
         "cells_gained": count_fact(sum(row["change"] > 0 for row in rows)),

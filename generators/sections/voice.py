@@ -1,9 +1,9 @@
 """Voice: what people say is strong, gets in the way or would help, by theme, and in their words."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from generators.charts.bars import Bar, ranked
-from generators.charts.picture import Picture
 from generators.inputs.declare import Column, Kind, Table
 from generators.inputs.project import Area
 from generators.measures.register import register
@@ -17,12 +17,12 @@ from generators.sections.model import (
     Section,
     count_fact,
     first,
-    known,
     number_fact,
     text_fact,
 )
+from generators.sections.tallies import tally_alt, tally_bars
 
-KINDS = {"strength": "What deserves a star", "barrier": "What gets in the way", "aspiration": "What would help most"}
+KINDS = {"strength": "What works well", "barrier": "What gets in the way", "aspiration": "What would help most"}
 _NOUNS = {"strength": ("strength", "strengths"), "barrier": ("barrier", "barriers"), "aspiration": ("hope", "hopes")}
 VOICE = Table(
     name="voice",
@@ -43,13 +43,10 @@ METHOD = Table(
     key=("method",),
     columns=(
         Column("method", Kind.TEXT, "Method"),
-        Column(
-            "n", Kind.WHOLE, "People who answered", "people", least=0, most=1_000_000, optional=True, snapshot=False
-        ),
+        Column("n", Kind.WHOLE, "Answered", "people", least=0, most=1_000_000, optional=True, snapshot=False),
     ),
     about="Without it, the page says that the number of respondents is not stated.",
 )
-_UNSTATED = "The number of respondents is not stated."
 
 
 def _points(area: Area) -> Tidy:
@@ -63,10 +60,18 @@ def _themes(area: Area) -> Tidy:
     return Tidy(frame, (Field("theme", "Theme"), Field("count", "Points made", "count", 0, is_value=True)))
 
 
-def _headline(area: Area, table: Tidy) -> str:
-    counts = {kind: len(table.where(kind=kind).frame) for kind in KINDS}
-    said = [f"{in_words(count)} {_NOUNS[kind][count != 1]}" for kind, count in counts.items() if count]
-    return f"People name {listed(said)}"
+def _told(area: Area, facts: Mapping[str, Fact]) -> str:
+    """The page's heading: how many strengths, barriers and hopes are named."""
+    counts = {nouns: int(float(facts[nouns[1]].value or 0)) for nouns in _NOUNS.values() if nouns[1] in facts}
+    said = [f"{in_words(count)} {nouns[count != 1]}" for nouns, count in counts.items() if count]
+    return f"People name {listed(said)}" if said else "What people say, in their own words"
+
+
+def _balance(area: Area, table: Tidy) -> str:
+    barriers, strengths = (len(table.where(kind=kind).frame) for kind in ("barrier", "strength"))
+    if barriers == strengths:
+        return "As many strengths as barriers are named"
+    return f"More {'barriers than strengths' if barriers > strengths else 'strengths than barriers'} are named"
 
 
 def _top(table: Tidy) -> list[str]:
@@ -75,70 +80,66 @@ def _top(table: Tidy) -> list[str]:
 
 
 def _themes_headline(area: Area, table: Tidy) -> str:
-    top, most = _top(table), in_words(int(table.frame["count"].max()))
+    top, most = _top(table), int(table.frame["count"].max())
     if len(top) > 2:
         return f"No theme stands out among {in_words(len(table.frame))}"
-    return f"Most is said about {listed(top).lower()}: {most} points{' each' if len(top) > 1 else ''}"
-
-
-def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
-    facts = {nouns[1]: count_fact(len(table.where(kind=kind).frame), nouns[1]) for kind, nouns in _NOUNS.items()}
-    return facts | {"points": count_fact(len(table.frame), "points made")}
+    return f"Most is said about {listed(top).lower()}: {in_words(most)} point{'s' if most > 1 else ''}{' each' if len(top) > 1 else ''}"
 
 
 def _asked(area: Area, table: Tidy) -> list[str]:
-    return [] if "voice_method" in area.tables and known(register(area, "voice_method"), "n") else [_UNSTATED]
-
-
-def _draw(area: Area, table: Tidy) -> Picture:
-    return ranked(
-        [Bar(row["theme"], row["count"], f"{row['count']:.0f}", row["theme"] in _top(table)) for row in table.records()]
+    given = "voice_method" in area.tables and any(
+        row["n_mark"] != "[x]" for row in register(area, "voice_method").records()
     )
+    return [] if given else ["The number of respondents is not stated."]
 
 
-def _more(area: Area) -> tuple[Figure, ...]:
-    return (QUOTES,) if "voice" in area.tables and (area.tables["voice"].frame["kind"] == "quote").any() else ()
+def _figures(area: Area) -> tuple[Figure, ...]:
+    """What there is to show: points that were summed up, quotations, or both."""
+    kinds = set(area.tables["voice"].frame["kind"]) if "voice" in area.tables else set()
+    return (*((POINTS, THEMES) if kinds & set(KINDS) else ()), *((QUOTES,) if "quote" in kinds else ()), ASKED)
 
 
+POINTS = Figure(
+    id="points", title="Strengths, barriers and hopes", measure=_points, headline=_balance, notes=_asked,
+    subtitle=lambda area, table: "Points that were made, summed up by the authors of the report",
+    alt=lambda area, table: f"A list of {len(table.frame)} points in {len(table.unique('kind'))} groups.",
+    view=lambda area, table: GroupsView("kind", "text", KINDS, ("theme", "source_role", "group")),
+    facts=lambda area, table: {nouns[1]: count_fact(len(table.where(kind=kind).frame), nouns[1]) for kind, nouns in _NOUNS.items()},
+    tables=("voice",), counted=("row", "points"),
+)  # fmt: skip
+THEMES = Figure(
+    id="themes", title="Points by theme", measure=_themes, headline=_themes_headline,
+    subtitle=lambda area, table: "Number of points made about each theme; one point can stand for many people",
+    draw=lambda area, table: tally_bars(table, "theme", _top(table)), alt=lambda area, table: tally_alt(table, "theme", "points by theme"),
+    view=lambda area, table: ListView(("theme", "count"), "Points by theme"),
+    facts=lambda area, table: {"themes": count_fact(len(table.frame), "themes"), "top_theme": text_fact(listed(_top(table)).lower())},
+    tables=("voice",), counted=("theme", "themes"),
+)  # fmt: skip
 QUOTES = Figure(
-    id="quotes", title="In their own words", measure=lambda area: register(area, "voice").where(kind="quote"),
+    id="quotes", title="In their own words", measure=lambda area: register(area, "voice").where(kind="quote"), notes=_asked,
     headline=lambda area, table: "In their own words",
     subtitle=lambda area, table: "Quotations, by role; names are never published",
     alt=lambda area, table: f"{len(table.frame)} quotations.",
     view=lambda area, table: GroupsView("theme", "text", {theme: theme for theme in table.unique("theme")}, ("source_role", "group"), quotes=True),
+    facts=lambda area, table: {"quotes": count_fact(len(table.frame), "quotations")},
     tables=("voice",), counted=("row", "quotations"),
+)  # fmt: skip
+ASKED = Figure(
+    id="asked", title="Who was asked", measure=lambda area: register(area, "voice_method"),
+    headline=lambda area, table: "How people were asked, and how many answered",
+    subtitle=lambda area, table: "People who answered, by method",
+    alt=lambda area, table: f"A table of {len(table.frame)} methods.",
+    view=lambda area, table: ListView(("method", "n"), "Who was asked, and how"),
+    facts=lambda area, table: {"respondents": number_fact(first(table), table.field("n"), "people answered")},
+    tables=("voice_method",), counted=("method", "methods"),
 )  # fmt: skip
 SECTION = Section(
     slug="voice",
     title="What people say",
     question="What do families and staff say, and how many were asked?",
     tables=(VOICE, METHOD),
-    more=_more,
-    figures=(
-        Figure(
-            id="points", title="Strengths, barriers and hopes", measure=_points, headline=_headline,
-            subtitle=lambda area, table: "Points that were made, summed up by the authors of the report",
-            alt=lambda area, table: f"A list of {len(table.frame)} points in {len(table.unique('kind'))} groups.",
-            view=lambda area, table: GroupsView("kind", "text", KINDS, ("theme", "source_role", "group")),
-            facts=_facts, notes=_asked, tables=("voice",), counted=("row", "points"),
-        ),
-        Figure(
-            id="themes", title="Points by theme", measure=_themes, headline=_themes_headline,
-            subtitle=lambda area, table: "Number of points made about each theme; one point can stand for many people",
-            alt=lambda area, table: "Bars of points by theme. " + "; ".join(f"{row['theme']}: {row['count']:.0f}" for row in table.records()) + ".",
-            draw=_draw, view=lambda area, table: ListView(("theme", "count"), "Points by theme"),
-            facts=lambda area, table: {"themes": count_fact(len(table.frame), "themes"), "top_theme": text_fact(listed(_top(table)).lower())},
-            tables=("voice",), counted=("theme", "themes"),
-        ),
-        Figure(
-            id="asked", title="Who was asked", measure=lambda area: register(area, "voice_method"),
-            headline=lambda area, table: "How people were asked, and how many answered",
-            subtitle=lambda area, table: "People who answered, by method",
-            alt=lambda area, table: f"A table of {len(table.frame)} methods.",
-            view=lambda area, table: ListView(("method", "n"), "Who was asked, and how"),
-            facts=lambda area, table: {"respondents": number_fact(first(table), table.field("n"), "people answered")},
-            tables=("voice_method",), counted=("method", "methods"),
-        ),
-    ),
+    figures=(),
+    more=_figures,
+    headline=_told,
     card=("respondents", "barriers"),
-)  # fmt: skip
+)
