@@ -24,6 +24,14 @@ def repository() -> Path:
 
 
 @cache
+def saltmarsh() -> Path:
+    """build/ of the made-up second project, which has two areas and settings of its own."""
+    return built(
+        Path(shutil.copytree(REPOSITORY / "tests/projects/saltmarsh", scratch("saltmarsh"), dirs_exist_ok=True))
+    )
+
+
+@cache
 def harbourshire() -> Path:
     """build/ of a made-up area with every kind of section, places in places, marks of every kind and a register."""
     return built(write(scratch("harbourshire"), HARBOURSHIRE))

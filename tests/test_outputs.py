@@ -15,7 +15,7 @@ from generators.examine import Examination
 from generators.inputs.declare import Column, Kind
 from generators.inputs.frames import COMPUTED, LINE, ORIGIN, mark_of, records
 from generators.outputs.tables import plain_number, safe_text
-from tests.sites import examined, harbourshire, repository
+from tests.sites import examined, harbourshire, repository, saltmarsh
 
 UNITS = {"count", "children", "people", "percent", "pp", "gbp", "weeks", "wte", "per_1000", "rank", "ratio", None}
 MARK = re.compile(r"(\[(c|x|z|low|e|p|r|u)\])+")
@@ -23,7 +23,9 @@ PROBLEM = ["severity", "rule", "message", "file", "line", "column", "expected", 
 Json = dict[str, Any]
 Built = Callable[[], Path]
 
-pytestmark = pytest.mark.parametrize("build", [repository, harbourshire], ids=["repository", "made up"])
+pytestmark = pytest.mark.parametrize(
+    "build", [repository, harbourshire, saltmarsh], ids=["repository", "made up", "second project"]
+)
 
 
 def _json(path: Path) -> Json:
@@ -85,40 +87,59 @@ def test_facts(build: Built) -> None:
             assert fact["text"], key
 
 
+def _split(figure: Json) -> tuple[list[str], list[str], list[str]]:
+    """The names of its columns: numbers, ratings (words or a mark), and plain words."""
+    marked = [column for column in figure["columns"] if f"{column['name']}_mark" in figure["rows"][0]]
+    names = [column["name"] for column in figure["columns"]]
+    numbers = [column["name"] for column in marked if column["unit"]]
+    ratings = [column["name"] for column in marked if not column["unit"]]
+    return numbers, ratings, [name for name in names if name not in (*numbers, *ratings)]
+
+
 def test_columns_and_rows_fit(build: Built) -> None:
     for name, figure in _figures(build):
+        numbers, ratings, words = _split(figure)
         for column in figure["columns"]:
             assert set(column) >= {"name", "label", "unit"}, name
             assert column["unit"] in UNITS, (name, column)
-        values = [column["name"] for column in figure["columns"] if f"{column['name']}_mark" in figure["rows"][0]]
-        assert values, name
-        assert all(column["unit"] for column in figure["columns"] if column["name"] in values), name
-        keys = {column["name"] for column in figure["columns"]} | {f"{value}_mark" for value in values}
-        assert keys >= {"place_code", "place", "period", "period_sort"}, name
+            assert bool(column["unit"]) == (column["name"] in numbers), (name, column)
         for row in figure["rows"]:
-            assert set(row) == keys, name
-            for key in keys:
-                assert_cell(row, key, values)
+            assert set(row) == {*words, *(key for one in (*numbers, *ratings) for key in (one, f"{one}_mark"))}, name
+            assert all(isinstance(row[key], str) for key in words), name
+            for key in numbers:
+                _check_number(row[key], row[f"{key}_mark"])
+            for key in ratings:
+                assert (row[key], row[f"{key}_mark"]) == (None, "[x]") or (row[key] and row[f"{key}_mark"] is None), (
+                    name
+                )
 
 
-def assert_cell(row: Json, key: str, values: list[str]) -> None:
-    """A value is a number or, with a mark that stands instead of one, null; everything else is text."""
-    if key in values:
-        mark = row[f"{key}_mark"]
-        assert row[key] is None or (isinstance(row[key], int | float) and not isinstance(row[key], bool))
-        assert mark is None or MARK.fullmatch(mark)
-        absent = mark is not None and any(code in mark for code in ("[c]", "[x]", "[z]", "[low]"))
-        assert (row[key] is None) == absent, (key, row)
-    elif not key.endswith("_mark"):
-        assert isinstance(row[key], str), (key, row)
+def _check_number(value: object, mark: str | None) -> None:
+    """A number, or null with a mark that stands instead of one."""
+    assert mark is None or MARK.fullmatch(mark)
+    assert (value is None) == (mark in ("[c]", "[x]", "[z]", "[low]")), (value, mark)
+    assert value is None or (isinstance(value, int | float) and not isinstance(value, bool))
+
+
+def test_figures_of_tables_with_places_say_place_and_period_in_every_row(build: Built) -> None:
+    from generators.sections import SECTIONS
+
+    for name, section in _sections(build):
+        tables = SECTIONS[section["section"]].tables
+        if any(column.kind is Kind.PLACE for table in tables for column in table.columns):
+            for figure in section["figures"]:
+                for row in figure["rows"]:
+                    said = [row.get(key) for key in ("place_code", "place", "period", "period_sort")]
+
+                    assert all(said), (name, figure["id"], row)
 
 
 def test_the_rows_of_a_figure_differ_in_their_keys(build: Built) -> None:
     for name, figure in _figures(build):
-        keys = [column["name"] for column in figure["columns"] if f"{column['name']}_mark" not in figure["rows"][0]]
-        found = [tuple(row[key] for key in keys) for row in figure["rows"]]
+        numbers, ratings, words = _split(figure)
+        found = [tuple(row[key] for key in (*words, *ratings)) for row in figure["rows"]]
 
-        assert len(set(found)) == len(found), name
+        assert not numbers or len(set(found)) == len(found), name
 
 
 def test_problems_have_one_form(build: Built) -> None:
@@ -132,6 +153,10 @@ def test_problems_have_one_form(build: Built) -> None:
     assert all(problem in stripped for problem in in_sections)
 
 
+# Read, but in no figure yet.
+UNUSED = {("provision_register", "reach")}
+
+
 def _printed(build: Built) -> Iterator[tuple[str, str, Column, Json]]:
     """Area, section, column and row of every number that the maintainer wrote, as disclosure control leaves it."""
     from generators.sections import SECTIONS
@@ -143,12 +168,15 @@ def _printed(build: Built) -> Iterator[tuple[str, str, Column, Json]]:
                 for row in records(data.frame) if data else []:
                     for column in table.numbers:
                         written = row[column.name] == row[column.name] or row[mark_of(column.name)]
-                        if row[ORIGIN] != COMPUTED and written:
+                        if row[ORIGIN] != COMPUTED and written and row[mark_of(column.name)] != "[z]":
                             yield report.area.slug, section.slug, column, {"table": table, **row}
 
 
 def _comes_out(row: Json, column: Column, figures: list[Json]) -> bool:
-    """Whether a figure has a row of the same place, period and keys with this number or mark in this unit."""
+    """Whether a figure has a row of the same place, period and keys with this number or mark in this unit.
+
+    A key may have become the name of the column: referrals, discharges.
+    """
     table = row["table"]
     value, mark = row[column.name], row[mark_of(column.name)]
     expected = (None if math.isnan(value) else plain_number(value), mark or None)
@@ -156,9 +184,13 @@ def _comes_out(row: Json, column: Column, figures: list[Json]) -> bool:
     for figure in figures:
         units = {one["name"]: one["unit"] for one in figure["columns"]}
         for found in figure["rows"]:
-            if any(found.get(key) != said for key, said in same.items()):
+            if any(found.get(key, said) != said for key, said in same.items()):
                 continue
-            if any(units[name] == column.unit and (found[name], found[mark_of(name)]) == expected for name in units if mark_of(name) in found):  # fmt: skip
+            named = [str(said) for key, said in same.items() if key not in found]
+            candidates = [name for name in units if mark_of(name) in found and (not named or name in named)]
+            if any(
+                units[name] == column.unit and (found[name], found[mark_of(name)]) == expected for name in candidates
+            ):
                 return True
     return False
 
@@ -168,10 +200,10 @@ def test_every_number_or_mark_comes_out_with_its_place_period_and_unit(build: Bu
     missing = [
         (row["table"].name, row[LINE], column.name)
         for area, section, column, row in _printed(build)
-        if not _comes_out(row, column, figures[f"{area}/{section}"])
+        if (row["table"].name, column.name) not in UNUSED and not _comes_out(row, column, figures[f"{area}/{section}"])
     ]
 
-    assert missing == []
+    assert missing == [], " ".join(map(str, missing))
 
 
 def _read(text: str) -> tuple[float | None, str | None]:
@@ -191,7 +223,9 @@ def test_each_csv_reads_back_to_the_numbers_of_the_json(build: Built) -> None:
         assert list(rows[0]) == [one for column in figure["columns"] for one in ((column["name"], "time_period") if column["name"] == "period" else (column["name"],))]  # fmt: skip
         for line, row in zip(rows, figure["rows"], strict=True):
             for column in (one["name"] for one in figure["columns"]):
-                if mark_of(column) in row:
+                if row.get(mark_of(column)) == "[x]" and row[column] is None:
+                    assert line[column] == "[x]"
+                elif mark_of(column) in row and not isinstance(row[column], str):
                     assert _read(line[column]) == (row[column], row[mark_of(column)])
                 else:
                     assert line[column] == safe_text(row[column])

@@ -17,10 +17,12 @@ import pytest
 
 from generators import site
 from generators.inputs.settings import Root
-from tests.sites import HARBOURSHIRE, REPOSITORY, built, examined, harbourshire, repository, scratch, write
+from tests.sites import HARBOURSHIRE, REPOSITORY, built, examined, harbourshire, repository, saltmarsh, scratch, write
 
 Built = Callable[[], Path]
-both = pytest.mark.parametrize("build", [repository, harbourshire], ids=["repository", "made up"])
+both = pytest.mark.parametrize(
+    "build", [repository, harbourshire, saltmarsh], ids=["repository", "made up", "second project"]
+)
 SMALL = {
     "data/harbourshire/area.yml": HARBOURSHIRE["data/harbourshire/area.yml"]
     .replace("[population, attainment, waiting, provision]", "[waiting]")

@@ -18,8 +18,8 @@ RATES = ("percent", "per_1000", "ratio")
 def protect(area: Area) -> Area:
     """The area with `[c]` in place of every small count of people, and with the cells that were withheld.
 
-    Counted are the columns in `children` or `people` whose basis the policy does not exempt; rates in the same row are
-    withheld with them. Computed totals are added up anew, so that one with a withheld part is withheld. Printed totals stay as
+    Counted are the columns in `children` or `people` whose basis the policy does not exempt; rates in the same row and what is
+    declared to follow from them are withheld with them. Computed totals are added up anew, so that one with a withheld part is withheld. Printed totals stay as
     they are: that a single withheld part can be worked out from them is the concern of complementary suppression.
     """
     tables, withheld = {}, set(area.withheld)
@@ -59,9 +59,17 @@ def _protected(data: TableData, policy: DisclosurePolicy) -> tuple[TableData, se
     frame = data.frame[data.frame[ORIGIN] != COMPUTED].reset_index(drop=True)
     small = {column.name: _small(frame, column, policy) for column in data.table.numbers}
     someone = pd.DataFrame(small, index=frame.index).any(axis=1)
+    confidential = {
+        column.name: small[column.name] | frame[mark_of(column.name)].eq("[c]") for column in data.table.numbers
+    }
     withheld = set()
     for column in data.table.numbers:
-        hidden = someone & frame[column.name].notna() if column.unit in RATES else small[column.name]
+        hidden = small[column.name]
+        if column.unit in RATES:
+            hidden = hidden | someone
+        for name in column.derived_from:
+            hidden = hidden | confidential[name]
+        hidden &= frame[column.name].notna()
         cells = zip(frame.loc[hidden, FILE], frame.loc[hidden, LINE], strict=True)
         withheld |= {Ref(file, int(line), column.name) for file, line in cells}
         frame.loc[hidden, column.name] = float("nan")
