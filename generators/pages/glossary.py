@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generators.inputs.declare import Kind
-from generators.inputs.frames import FILE, LINE, records
+from generators.inputs.frames import FILE, LINE, Record, records
 from generators.inputs.places import slug
 from generators.inputs.settings import Settings
 from generators.pages.templates import Page, Templates
-from generators.problems import Problem, Severity, error
+from generators.problems import Problem, Severity
 from generators.reports import Report
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -108,39 +108,29 @@ def glossary_problems(report: Report, narratives: Mapping[str, str]) -> list[Pro
 
 def _two_expansions(report: Report) -> list[Problem]:
     """An ERROR within one file; a WARNING where a report means something else than the site, since its own meaning is shown."""
-    settings, problems = report.area.settings, []
+    problems = []
     data = report.area.tables.get("glossary")
-    site = {one.term: one.expansion for one in settings.glossary.terms if one.expansion}
+    site = {one.term: one.expansion for one in report.area.settings.glossary.terms if one.expansion}
     own: dict[str, str] = {}
     for row in records(data.frame) if data else ():
         term, meaning = row["term"], row["expansion"]
-        fix = "; keep one of them, or give the other a term of its own"
-        if own.setdefault(term, meaning) != meaning:
-            problems.append(
-                error(
-                    "two-expansions",
-                    row[FILE],
-                    row[LINE],
-                    "expansion",
-                    where=f"term {term}",
-                    sentence=f"{term} = {own[term]} and {meaning}{fix}",
-                )
-            )
-        elif meaning and site.get(term, meaning) != meaning:
-            said = f"{term} = {meaning} in this report, {site[term]} on the rest of the site"
-            problems.append(
-                Problem(
-                    Severity.WARNING,
-                    "two-expansions",
-                    row[FILE],
-                    row[LINE],
-                    "expansion",
-                    where=f"term {term}",
-                    sentence=said,
-                    told=f"{said}.",
-                )
-            )
-    return problems  # fmt: skip
+        clash = own.get(term) or site.get(term)
+        if clash and meaning and clash != meaning:
+            severity = Severity.ERROR if term in own else Severity.WARNING
+            problems.append(_clash(severity, row, [clash, meaning]))
+        own.setdefault(term, meaning)
+    return problems
+
+
+def _clash(severity: Severity, row: Record, meanings: list[str]) -> Problem:
+    term, found = row["term"], f"{row['term']} = {' and '.join(meanings)}"
+    fix = "keep one, or give the other a term of its own"
+    if severity is Severity.WARNING:
+        fix = f"on the pages of this report {term} is read as {meanings[1]}"
+    return Problem(
+        severity, "two-expansions", row[FILE], row[LINE], "expansion", where=f"term {term}",
+        expected="one meaning", found=found, fix=fix, told=f"{found}: {fix}.",
+    )  # fmt: skip
 
 
 def _undefined(report: Report, narratives: Mapping[str, str]) -> list[Problem]:

@@ -53,19 +53,18 @@ def _follows(versions: list[str], place: int) -> str:
 
 
 def _error(data: TableData, rows: list[Record], place: int, versions: list[str]) -> Problem:
-    expected, column = _meant(versions, place), data.table.ascending
-    fix = f"correct it; if the source prints it so, keep that as printed_as: {column}={versions[place]}"
+    version, meant, column = versions[place], _meant(versions, place), data.table.ascending
+    fix = f"{_follows(versions, place)}; correct it, and if the source prints it so, add printed_as: {column}={version}"
     return Problem(
         Severity.ERROR, "out-of-order", data.file, rows[place][LINE], column, where=f"{data.table.name}[{place + 1}]",
-        sentence=f"{_follows(versions, place)}; expected {expected}; {fix}", expected=expected, found=versions[place], fix=fix,
+        expected=meant, found=version, fix=fix,
     )  # fmt: skip
 
 
 def _warning(data: TableData, row: Record, place: int, printed: list[str], mended: list[str]) -> Problem:
-    column = data.table.ascending
-    said = f"{_follows(printed, place)}"
+    column, said = data.table.ascending, _follows(printed, place)
     return Problem(
         Severity.WARNING, "out-of-order", data.file, row[LINE], column, where=f"{data.table.name}[{place + 1}]",
-        sentence=f"the source prints {printed[place]}: {said}; published as {mended[place]}", expected=mended[place], found=printed[place],
+        expected=mended[place], found=printed[place], fix=f"{said} in the source; it is published as {mended[place]}",
         told=f"The source prints {column} {printed[place]}, where {mended[place]} is meant: {said}.",
     )  # fmt: skip

@@ -148,15 +148,21 @@ def _list(caption: str, *fields: str) -> Callable[[Tidy], View]:
     return lambda table: ListView(fields, caption)
 
 
+def _of(given: int, count: int, noun: str) -> str:
+    """`All three questions are`, `None of three questions is`."""
+    if given == count:
+        return f"All {in_words(count)} {noun} are" if count > 1 else f"The one {noun[:-1]} is"
+    return f"{in_words(given).capitalize() if given else 'None'} of {in_words(count)} {noun} {'is' if given < 2 else 'are'}"
+
+
 def _answered(area: Area, table: Tidy) -> str:
-    answered = int((table.frame["answered_by"] != "").sum())
-    count = len(table.frame)
-    return f"{'All' if answered == count else f'{in_words(answered).capitalize()} of'} {in_words(count)} questions are answered here"
+    given = int((table.frame["answered_by"] != "").sum())
+    return f"{_of(given, len(table.frame), 'questions')} answered here"
 
 
 def _open(area: Area, table: Tidy) -> str:
     given = int((table.frame["published"] == "yes").sum())
-    return f"{in_words(given).capitalize() if given else 'None'} of {in_words(len(table.frame))} attachments {'is' if given < 2 else 'are'} published"
+    return f"{_of(given, len(table.frame), 'attachments')} published"
 
 
 def _version_facts(table: Tidy) -> dict[str, Fact]:
