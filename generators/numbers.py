@@ -6,8 +6,8 @@ from math import isinf, isnan
 import pandas as pd
 
 MINUS = "\u2212"
-# What somebody wrote has at most 15 digits and comes back as written; more digits are the noise of binary fractions, which spoils
-# fewer than the last four: 85.35 - 82.7 is 2.65, not 2.6499999999999915.
+# Twelve digits are fewer than binary fractions spoil: 85.35 - 82.7 is 2.65, not 2.6499999999999915. What somebody wrote may have
+# up to fifteen, and then does not become shorter than twelve.
 _WRITTEN, _SIGNIFICANT = 15, 12
 
 
@@ -22,12 +22,13 @@ def half_up(value: float, decimals: int = 0) -> Decimal:
 
 
 def _decimal(value: float) -> Decimal:
-    written = Decimal(repr(float(value)))
-    return (
-        written
-        if len(written.normalize().as_tuple().digits) <= _WRITTEN
-        else Decimal(format(value, f".{_SIGNIFICANT}g"))
-    )
+    written, rounded = Decimal(repr(float(value))), Decimal(format(value, f".{_SIGNIFICANT}g"))
+    as_written = _digits(written) <= _WRITTEN and _digits(rounded) == _SIGNIFICANT
+    return written if as_written or float(value).is_integer() else rounded
+
+
+def _digits(number: Decimal) -> int:
+    return len(number.normalize().as_tuple().digits)
 
 
 def decimals_in(value: float) -> int:

@@ -1,5 +1,6 @@
 """Provision: how many provisions and gaps are reported in each cell of strand and level, and what changed."""
 
+import math
 from collections import Counter
 from itertools import product
 
@@ -7,7 +8,7 @@ import pandas as pd
 
 from generators.inputs.declare import TOTAL
 from generators.inputs.frames import FILE, LINE, mark_of
-from generators.inputs.marks import combined
+from generators.inputs.marks import combined, is_absent
 from generators.inputs.periods import period
 from generators.inputs.project import Area
 from generators.measures.need import predicted_children
@@ -34,6 +35,7 @@ def cells(area: Area) -> Tidy:
 
     Cells are printed counts, or counted from the register: an entry counts once in each cell of its strands and levels, so
     the grand total counts entries as often as they have cells. Where the source prints counts for a period, those stand.
+    Where providers are told apart and no count of all of them is given, theirs are added up.
     """
     printed = tidy(area, "provision_counts").frame if "provision_counts" in area.tables else pd.DataFrame()
     counted = _counted(area) if "provision_register" in area.tables else pd.DataFrame()
@@ -50,17 +52,73 @@ def cells(area: Area) -> Tidy:
         Field("level", "Level"),
         Field("strand", "Strand", words=lambda name: HYPHENATED.get(str(name), str(name))),
     )
-    return Tidy(_in_grid_order(frame), (*dims, PERIOD, PERIOD_SORT, COUNT))
+    return Tidy(_in_grid_order(area, _with_all_providers(frame)), (*dims, PERIOD, PERIOD_SORT, COUNT))
+
+
+def provisions(area: Area) -> Tidy:
+    """The cells of provision of all providers in the area as a whole; of the first place where only parts are given."""
+    return _whole(area, cells(area).where(kind="provision", provider=ALL_PROVIDERS))
+
+
+def gaps(area: Area) -> Tidy:
+    """The cells of gaps, as `provisions`."""
+    return _whole(area, cells(area).where(kind="gap", provider=ALL_PROVIDERS))
+
+
+def by_provider(area: Area) -> Tidy:
+    """The cells of each provider in the area as a whole; no rows where providers are not told apart."""
+    table = cells(area)
+    return _whole(area, table.only(provider=[name for name in table.unique("provider") if name != ALL_PROVIDERS]))
+
+
+def by_place(area: Area) -> Tidy:
+    """The cells of the places that the other figures do not show; no rows where there is only one place."""
+    table = cells(area)
+    shown = set(_whole(area, table).unique("place_code"))
+    return table.only(place_code=[code for code in table.unique("place_code") if code not in shown])
+
+
+def _whole(area: Area, table: Tidy) -> Tidy:
+    codes = table.unique("place_code")
+    return table.where(place_code=area.places.area.code if area.places.area.code in codes or not codes else codes[0])
+
+
+def _with_all_providers(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows for all providers together where the source gives none."""
+    on = ["place_code", "kind", "period", "level", "strand"]
+    given = set(frame[frame["provider"] == ALL_PROVIDERS][on].itertuples(index=False, name=None))
+    lacking = frame[[key not in given for key in frame[on].itertuples(index=False, name=None)]]
+    if not len(lacking):
+        return frame
+    rows = []
+    for _, same in lacking.groupby(on, sort=False):
+        mark = combined(*same[mark_of("count")])
+        count = math.nan if is_absent(mark) else math.fsum(same["count"])
+        rows.append(
+            {
+                **same.iloc[0].to_dict(),
+                "provider": ALL_PROVIDERS,
+                "count": count,
+                mark_of("count"): mark,
+                FILE: "",
+                LINE: 0,
+            }
+        )
+    return pd.concat([frame, pd.DataFrame(rows)], ignore_index=True)
 
 
 def _counted(area: Area) -> pd.DataFrame:
-    """The register as cells, with zeros where no entry stands and totals over strands and levels."""
+    """The register as cells, with zeros where no entry stands and totals over strands and levels.
+
+    An entry of a place counts there and in the area as a whole.
+    """
     register = area.tables["provision_register"].frame
     found: Counter[tuple[str, ...]] = Counter()
     scopes = set()
     for entry in register.to_dict("records"):
-        for provider in (ALL_PROVIDERS, entry["provider"]):
-            scope = (entry["place"], entry["kind"], provider, entry["period"])
+        places = dict.fromkeys((area.places.area.code, entry["place"]))
+        for place, provider in product(places, (ALL_PROVIDERS, entry["provider"])):
+            scope = (place, entry["kind"], provider, entry["period"])
             scopes.add(scope)
             for level, strand in product(entry["levels"], entry["strands"]):
                 for cell in product((level, TOTAL), (strand, TOTAL)):
@@ -78,7 +136,7 @@ def _counted(area: Area) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _in_grid_order(frame: pd.DataFrame) -> pd.DataFrame:
+def _in_grid_order(area: Area, frame: pd.DataFrame) -> pd.DataFrame:
     """Sorted as the framework is drawn: Specialist on top, Family Support first, totals last."""
     order = {word: number for number, word in enumerate((*LEVELS, *STRANDS, TOTAL))}
     keys = frame.assign(
@@ -131,7 +189,9 @@ def with_shares(table: Tidy) -> Tidy:
     grand = frame[(frame["level"] == TOTAL) & (frame["strand"] == TOTAL)]
     whole, marks = looked_up(frame, grand, list(_KEYS), "count")
     mark = pd.Series(
-        [one or two for one, two in zip(frame[mark_of("count")], marks, strict=True)], index=frame.index, dtype=object
+        [combined(one, two) for one, two in zip(frame[mark_of("count")], marks, strict=True)],
+        index=frame.index,
+        dtype=object,
     )
     return table.with_value(Field("share", "Share of all", "percent"), percent(frame["count"], whole), mark)
 
@@ -148,7 +208,7 @@ def per_predicted(area: Area) -> Tidy:
     The children are those of every age band that the predictions have, in the area as a whole. They are estimated, so the rate
     is marked `[e]`; it is missing when their number is.
     """
-    table = cells(area).where(kind="provision", provider=ALL_PROVIDERS)
+    table = provisions(area)
     table = table.where(period=last_two(table)[1])
     children, mark = predicted_children(area)
     base = pd.Series(children, index=table.frame.index, dtype=float)

@@ -1,5 +1,6 @@
 """Waiting: how many wait, how long, and what share waits too long."""
 
+from generators.inputs.marks import is_absent
 from generators.inputs.project import Area
 from generators.measures.tidy import Field, Tidy, marks_of, tidy
 from generators.numbers import percent
@@ -18,7 +19,8 @@ def numbers_waiting(area: Area) -> Tidy:
     clash = (table.frame[over].gt(table.frame["waiting"], axis=0)).any(axis=1)
     for weeks, column in zip(THRESHOLDS, over, strict=True):
         share = percent(table.frame[column], table.frame["waiting"])
-        marks = marks_of(table.frame, column, "waiting").where(~clash, "[x]")
+        marks = marks_of(table.frame, column, "waiting")
+        marks = marks.where(~clash | marks.map(is_absent), "[x]")
         table = table.with_value(
             Field(f"share_over_{weeks}_weeks", f"Share over {weeks} weeks", "percent"), share, marks
         )
