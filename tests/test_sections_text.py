@@ -447,3 +447,12 @@ def test_the_methods_page_says_what_the_settings_say(fenmoor: Made) -> None:
     assert "Counts of 1 to 4 children are withheld" in body
     assert "where they pass 50%" in body
     assert "[low] rounds to 0 but is not 0" in body
+
+
+def test_the_site_may_not_mean_two_things_by_one_term(fenmoor: Made, tmp_path: Path) -> None:
+    fenmoor()
+    (tmp_path / "site_config").mkdir()
+    terms = "".join(f"  - {{term: LAR, expansion: {full}, definition: A form.}}\n" for full in ("Local Activity Report", "Local Area Report"))  # fmt: skip
+    (tmp_path / "site_config/glossary.yml").write_text(f"terms:\n{terms}", encoding="utf-8")
+
+    assert said(examine(Root(tmp_path))) == ['error: site_config/glossary.yml: terms, LAR: expected one meaning, found "LAR = Local Activity Report and Local Area Report"; keep one, or give the other a term of its own']  # fmt: skip

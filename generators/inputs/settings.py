@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 import generators
 from generators.inputs.declare import Column
-from generators.inputs.models import DisclosurePolicy, Glossary, Indicator, SiteFile, Strict, Thresholds
+from generators.inputs.models import DisclosurePolicy, Glossary, Indicator, Lines, Name, SiteFile, Strict, Thresholds
 from generators.inputs.places import PLACES, Place
-from generators.inputs.validation import validated
+from generators.inputs.validation import AREA_CODE, validated
 from generators.inputs.yamlfile import Document, read_yaml
 from generators.problems import Problem, error
 
@@ -74,12 +76,22 @@ class Settings:
         return column.allowed
 
 
+# What cells of tables may say: with other words than the author's, right cells would look wrong.
+_WORDS = ("indicators.yml", "places.yml")
+
+
 class _Indicators(Strict):
     indicators: dict[str, Indicator]
 
 
+class _AroundPlace(Strict):
+    name: Name
+    level: Literal["country", "region"]
+    aliases: Lines = []
+
+
 class _Around(Strict):
-    places: dict[str, dict[str, str]]
+    places: dict[Annotated[str, Field(pattern=AREA_CODE)], _AroundPlace]
 
 
 def read_settings(root: Root) -> tuple[Settings | None, list[Problem]]:
@@ -98,22 +110,25 @@ def read_settings(root: Root) -> tuple[Settings | None, list[Problem]]:
     if not (site and indicators and disclosure and thresholds and glossary and around):
         return None, problems
     places = tuple(
-        Place(
-            code,
-            about["name"],
-            about["level"],
-            aliases=tuple(about.get("aliases", "").split("; ")) if about.get("aliases") else (),
-        )
-        for code, about in around.places.items()
+        Place(code, about.name, about.level, aliases=tuple(about.aliases)) for code, about in around.places.items()
     )
     return Settings(site, indicators.indicators, disclosure, thresholds, glossary, places), problems
 
 
 def _read(root: Root, name: str, model: type[Any]) -> tuple[Any, list[Problem]]:
+    """A file of the settings. While it has mistakes, the package's own serves, so that the areas are checked all the same."""
     path = root.own_or_default(f"site_config/{name}")
+    found, problems = _read_file(root, path, model)
+    if found is None and name not in _WORDS and path != (default := defaults() / "site_config" / name):
+        found, _ = _read_file(root, default, model)
+    return found, problems
+
+
+def _read_file(root: Root, path: Path, model: type[Any]) -> tuple[Any, list[Problem]]:
     file = root.name(path)
     if not path.exists():
-        return None, [error("missing-file", file, expected="this file", found="none", fix="restore it")]
+        missing = error("missing-file", file, 1, where="file", expected="this file", found="none", fix="restore it")
+        return None, [missing]
     document, problems = read_yaml(path, file)
     if document is None:
         return None, problems
@@ -128,7 +143,7 @@ def _two_expansions(glossary: Glossary) -> list[Problem]:
     return [
         error(
             "two-expansions", "site_config/glossary.yml", where=f"terms, {term}",
-            sentence=f"{term} = {' and '.join(meanings)}; keep one of them, or give the other a term of its own",
+            expected="one meaning", found=f"{term} = {' and '.join(meanings)}", fix="keep one, or give the other a term of its own",
         )
         for term, meanings in found.items()
         if len(meanings) > 1
