@@ -142,11 +142,12 @@ def _in_grid_order(area: Area, frame: pd.DataFrame) -> pd.DataFrame:
     keys = frame.assign(
         _level=frame["level"].map(order),
         _strand=frame["strand"].map(order),
+        _place=frame["place_code"].map(area.places.order),
         _kind=frame["kind"] != "provision",
         _all=frame["provider"] != ALL_PROVIDERS,
     )
     return keys.sort_values(
-        ["place_code", "_kind", "_all", "provider", "period_sort", "_level", "_strand"], kind="stable"
+        ["_place", "_kind", "_all", "provider", "period_sort", "_level", "_strand"], kind="stable"
     )[frame.columns].reset_index(drop=True)
 
 
