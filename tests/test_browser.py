@@ -165,7 +165,7 @@ HOSTILE = (
     "javascript:alert(4)",
     "{{7*7}} {% raw %} ${7*7} %{x} $ink",
     "=cmd()",
-    "\u202eright to left\u202c \\ back & amp &lt;b&gt; &amp;",
+    "\\ back & amp &lt;b&gt; &amp;",
     "*a* _b_ [c](javascript:alert(5)) `d` <!-- e --> ]]>",
 )
 
