@@ -147,6 +147,8 @@ def _figure(figure: Figure, area: Area, problems: Iterable[Problem]) -> tuple[Fi
     tidy = figure.measure(area)
     tables = [_only_shown(area.tables[name], tidy) for name in figure.used(area)]
     drawn = figure.draw(area, tidy) if figure.draw and _has_number(tidy) else None
+    if drawn is not None and drawn.empty:
+        drawn = None
     files = {table.file for table in tables}
     view = figure.view(area, tidy)
     about = tuple(problem for problem in problems if problem.file in files and _shows(view, tidy, problem))

@@ -24,6 +24,11 @@ class Picture:
     narrow: Plotly = field(default_factory=dict)
     narrow_height: int = 0
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not any(any(point is not None for point in trace.get("x", ())) for trace in self.data)
+
     def spec(self) -> Plotly:
         """What the loader reads."""
         parts = {"data": self.data, "layout": self.layout} | ({"narrow": self.narrow} if self.narrow else {})

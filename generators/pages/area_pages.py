@@ -73,8 +73,13 @@ def key_figures(report: Report) -> list[tuple[SectionResult, Fact]]:
 
 
 def contradictions(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems that readers are told of: not what only the author can do something about."""
-    return [problem for problem in problems if problem.severity != "error" and problem.told != ""]
+    """What contradicts itself; notes stand with the data."""
+    return [problem for problem in problems if problem.severity == "warning" and problem.told != ""]
+
+
+def remarks(problems: Iterable[Problem]) -> list[Problem]:
+    """What a reader should know though nothing contradicts itself."""
+    return [problem for problem in problems if problem.severity == "note" and problem.told != ""]
 
 
 def _home(report: Report) -> str:
@@ -163,7 +168,8 @@ def _places_title(report: Report) -> str:
 def _place_words(report: Report) -> str:
     """`17 wards, E06000015`."""
     places = report.area.places
-    counted = [f"{sum(p.level == level for p in places.below)} {plural(level)}" for level in places.levels()]
+    numbers = {level: sum(place.level == level for place in places.below) for level in places.levels()}
+    counted = [f"{number} {plural(level, number)}" for level, number in numbers.items()]
     return ", ".join([*counted, places.area.code])
 
 
@@ -179,8 +185,9 @@ def _completeness(report: Report) -> tuple[int, int]:
 
 def _data_page(report: Report, templates: Templates, problems: list[Problem]) -> Page:
     told = [(problem, problem.for_readers(report.withheld)) for problem in contradictions(problems)]
+    remarked = [problem.for_readers(report.withheld) for problem in remarks(problems)]
     values = {
-        "area": report.area.about, "sections": report.sections, "told": told, "counts": counts(report),
+        "area": report.area.about, "sections": report.sections, "told": told, "remarks": remarked, "counts": counts(report),
         "policy": report.area.settings.disclosure.explanation, "api": f"api/v1/areas/{report.area.slug}/",
     }  # fmt: skip
     meta = _meta(report, "Data and quality", "data/", f"Downloads and data quality of {report.area.about.name}")

@@ -7,15 +7,19 @@ from generators.measures.tidy import Tidy
 
 
 def latest_own(area: Area, table: Tidy) -> list[Record]:
-    """The area's own rows of the last period."""
-    return table.where(place_code=area.places.area.code, period=table.latest()).records()
+    """The area's own rows of its last period."""
+    own = table.where(place_code=area.places.area.code)
+    return own.where(period=own.latest()).records()
 
 
 def spread(area: Area, table: Tidy) -> list[Record]:
     """The area's bands of the last period that hold no other band, the youngest first."""
-    rows = latest_own(area, table)
-    single = [row for row in rows if not sums(row, rows)] or rows
-    return sorted(single, key=lambda row: age_band(row["age_band"]))
+    return singles(latest_own(area, table))
+
+
+def singles(rows: list[Record]) -> list[Record]:
+    """The rows whose band holds no other row's band, the youngest first; all rows when each holds another."""
+    return sorted([row for row in rows if not sums(row, rows)] or rows, key=lambda row: age_band(row["age_band"]))
 
 
 def widest(area: Area, table: Tidy) -> Record | None:

@@ -126,6 +126,8 @@ def _headline(area: Area, table: Tidy) -> str:
     below = sum(row[gap_name(name)] < 0 for row in rows)
     who = rows[0]["place"]
     if below in (0, len(rows)):
+        if len(rows) == 1:
+            return f"{who} is {'below' if below else 'not below'} {name} in the one measure that both have"
         return f"{who} is {'below' if below else 'not below'} {name} in {'all' if below else 'any of'} {in_words(len(rows))} measures"
     return f"{who} is below {name} in {in_words(below)} of {in_words(len(rows))} measures"
 

@@ -10,7 +10,7 @@ from generators.inputs.project import Area
 from generators.measures.activity import reach
 from generators.measures.tidy import Tidy, age_words, period_words
 from generators.sections.ages import spread, widest
-from generators.sections.model import Fact, Figure, ListView, Section, Verdict, number_fact, said
+from generators.sections.model import Fact, Figure, ListView, Section, Verdict, bare, number_fact, said
 
 CASELOAD = Table(
     name="caseload",
@@ -80,8 +80,8 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     total, share = facts["total"], facts["printed_reach_predicted"]
     if not isinstance(total.value, float):
         return f"Caseload in {area.about.name}"
-    return f"{total.text} children are on the caseload" + (
-        f", {share.text} of those predicted to have needs" if isinstance(share.value, float) else ""
+    return f"{bare(total)} children are on the caseload" + (
+        f", {bare(share)} of those predicted to have needs" if isinstance(share.value, float) else ""
     )
 
 

@@ -11,7 +11,7 @@ from generators.inputs.project import Area
 from generators.measures.activity import FLOWS, flows
 from generators.measures.tidy import Tidy, age_words, period_words
 from generators.sections.ages import spread, widest
-from generators.sections.model import Fact, Figure, ListView, Section, Verdict, number_fact, said
+from generators.sections.model import Fact, Figure, ListView, Section, Verdict, bare, number_fact, said
 
 ACTIVITY = Table(
     name="activity",
@@ -34,8 +34,8 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     if not isinstance(came.value, float):
         return f"Demand in {area.about.name}"
     if not isinstance(left.value, float):
-        return f"{came.text} children were referred"
-    return f"{came.text} children were referred and {left.text} discharged"
+        return f"{bare(came)} children were referred"
+    return f"{bare(came)} children were referred and {bare(left)} discharged"
 
 
 def _headline(area: Area, table: Tidy) -> str:

@@ -17,6 +17,7 @@ from generators.sections.model import (
     ListView,
     Section,
     Verdict,
+    bare,
     count_fact,
     known,
     number_fact,
@@ -238,10 +239,10 @@ def _moved(rows: list[Record]) -> Verdict | None:
 def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     rank, percentile = facts.get("imd_rank"), facts.get("imd_percentile")
     if rank and percentile and isinstance(percentile.value, float):
-        return f"{area.about.name} ranks {rank.text} of {facts['imd_ranked'].text} on the IMD, where 1 is the most deprived"
+        return f"{area.about.name} ranks {bare(rank)} of {bare(facts['imd_ranked'])} on the IMD, where 1 is the most deprived"
     if "highest_place" in facts:
         return (
-            f"{facts['highest_place'].text} is the most deprived: {facts['highest_share'].text} of its neighbourhoods"
+            f"{bare(facts['highest_place'])} is the most deprived: {bare(facts['highest_share'])} of its neighbourhoods"
         )
     return f"Deprivation in {area.about.name}"
 

@@ -105,7 +105,7 @@ def _change_headline(area: Area, table: Tidy) -> str:
         return "No change can be computed"
     if not lost and not gained:
         return f"No cell of {len(rows)} changed"
-    return f"{in_words(lost).capitalize()} of {len(rows)} cells lost provision, {'none' if gained == 0 else in_words(gained)} gained"
+    return f"{in_words(lost).capitalize() if lost else 'None'} of {len(rows)} cells lost provision, {'none' if gained == 0 else in_words(gained)} gained"
 
 
 def _change_subtitle(area: Area, table: Tidy) -> str:

@@ -201,6 +201,11 @@ def number_fact(
     return Fact(value, field.unit, f"{said(row, field)} {mark}".strip(), mark, label, verdict, minis)
 
 
+def bare(fact: Fact) -> str:
+    """The fact's text without its caveats, for a heading."""
+    return fact.text.partition(" [")[0]
+
+
 def count_fact(value: int, label: str = "", unit: str = "count") -> Fact:
     """A whole number that the publisher counted."""
     return Fact(float(value), unit, f"{value:,}", label=label)

@@ -18,6 +18,7 @@ from generators.sections.model import (
     PivotView,
     Section,
     Verdict,
+    bare,
     first,
     known,
     minis,
@@ -77,11 +78,11 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     own = facts.get("youngest")
     if own is None or own.value is None:
         return f"Population of {area.about.name}"
-    text = f"{own.text} of people in {area.about.name} {own.label.removeprefix('of people ')}"
+    text = f"{bare(own)} of people in {area.about.name} {own.label.removeprefix('of people ')}"
     for code in reversed(area.comparators):
         other = facts.get(f"youngest_{_key(area.places[code].name)}")
         if other is not None and other.value is not None:
-            return f"{text}, against {other.text} in {area.places[code].name}"
+            return f"{text}, against {bare(other)} in {area.places[code].name}"
     return text
 
 

@@ -18,8 +18,8 @@ from generators.measures.provision import (
 from generators.measures.tidy import Tidy, period_words
 from generators.numbers import plain
 from generators.sections.framework import CHANGE, cell, heat, inner, number, shown_periods
-from generators.sections.model import Fact, Figure, Mini, Section, Verdict, count_fact, known, minis, number_fact
-from generators.sections.provision_totals import PER_NEED, PLACES, PROVIDERS, by
+from generators.sections.model import Fact, Figure, Mini, Section, Verdict, bare, count_fact, known, minis, number_fact
+from generators.sections.provision_totals import PER_NEED, PLACES, PROVIDERS, REGISTERED, by
 
 KINDS = ("provision", "gap")
 _KIND = Column("kind", Kind.WORD, "Kind", allowed=KINDS)
@@ -72,10 +72,10 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     if total is None or not isinstance(total.value, float):
         return f"Provision in {area.about.name}"
     if before is None or not isinstance(before.value, float):
-        return f"{total.text} provisions are reported"
+        return f"{bare(total)} provisions are reported"
     if total.value == before.value:
-        return f"Reported provision stayed at {total.text}"
-    return f"Reported provision {'fell' if total.value < before.value else 'rose'} from {before.text} to {total.text}"
+        return f"Reported provision stayed at {bare(total)}"
+    return f"Reported provision {'fell' if total.value < before.value else 'rose'} from {bare(before)} to {bare(total)}"
 
 
 def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
@@ -135,6 +135,7 @@ def _more(area: Area) -> tuple[Figure, ...]:
         figures.append(PROVIDERS)
     if len(by_place(area).frame):
         figures.append(PLACES)
+    figures.append(REGISTERED)
     return tuple(figures)
 
 

@@ -19,6 +19,7 @@ from generators.measures.provision import (
     provisions,
     with_shares,
 )
+from generators.measures.register import register
 from generators.measures.tidy import Tidy, age_words, period_words
 from generators.numbers import listed
 from generators.sections.framework import EITHER, number, shown_periods
@@ -212,4 +213,20 @@ PLACES = Figure(
         ("place", "kind", "provider", "level", "strand", "period", "count"), "Provisions and gaps by place"
     ),
     either=EITHER,
+)
+REGISTERED = Figure(
+    id="register",
+    title="Register",
+    measure=lambda area: register(area, "provision_register"),
+    headline=lambda area, table: f"The register has {len(table.frame)} entries",
+    subtitle=lambda area, table: f"Provisions and gaps as they were reported, {area.about.name}",
+    alt=lambda area, table: (
+        "Table: " + "; ".join(dict.fromkeys(f"{row['name']}, {row['provider']}" for row in table.records())) + "."
+    ),
+    view=lambda area, table: ListView(
+        ("name", "provider", "kind", "place", "period", "strands", "levels", "setting", "reach", "evidence", "status"),
+        "Register",
+    ),
+    tables=("provision_register",),
+    counted=("row", "entries"),
 )

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 from generators.charts.bars import Bar, Line, grouped, with_ticks
 from generators.charts.picture import Picture
-from generators.inputs.ages import age_band
 from generators.inputs.declare import AGE_BAND, PERIOD, PLACE, Column, Kind, Part, Table
 from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.tidy import Tidy, age_words, period_words
 from generators.measures.waiting import THRESHOLDS, numbers_waiting, weeks_waited
 from generators.numbers import in_words, shown
-from generators.sections.model import Fact, Figure, ListView, Section, Verdict, known, number_fact, said
+from generators.sections.ages import latest_own, singles, width
+from generators.sections.model import Fact, Figure, ListView, Section, Verdict, bare, known, number_fact, said
 
 STAGES = ("assessment", "intervention")
 WAITING = Table(
@@ -37,21 +37,17 @@ WAITING = Table(
 
 
 def _bands(table: Tidy, area: Area, value: str) -> list[Record]:
-    """The area's own rows of the last period with a number, of the first stage that somebody waits for."""
-    latest = table.where(period=table.latest(), place_code=area.places.area.code)
+    """The area's own rows of the last period, of the first stage that somebody waits for."""
     for stage in STAGES:
-        rows = [row for row in latest.where(stage=stage).records() if row[value] != 0 or row[f"{value}_mark"]]
-        if any(not math.isnan(row[value]) for row in rows):
-            return rows
+        rows = [row for row in latest_own(area, table) if row["stage"] == stage]
+        if any(row[value] > 0 for row in rows):
+            return [row for row in rows if row[value] != 0]
     return []
 
 
 def _weeks_rows(area: Area, table: Tidy) -> list[Record]:
-    return [
-        row
-        for row in _bands(table, area, "longest_weeks")
-        if not (math.isnan(row["longest_weeks"]) and math.isnan(row["mean_weeks"]))
-    ]
+    rows = _bands(table, area, "longest_weeks") or _bands(table, area, "mean_weeks")
+    return singles([row for row in rows if not (math.isnan(row["longest_weeks"]) and math.isnan(row["mean_weeks"]))])
 
 
 def _weeks_headline(area: Area, table: Tidy) -> str:
@@ -104,11 +100,7 @@ def _weeks_facts(area: Area, table: Tidy) -> dict[str, Fact]:
 def _total(area: Area, table: Tidy) -> Record | None:
     """The row over all ages: the widest band of the area's last period."""
     rows = _bands(table, area, "waiting")
-    return max(rows, key=lambda row: _width(str(row["age_band"])), default=None)
-
-
-def _width(band: str) -> int:
-    return age_band(band).last - age_band(band).first
+    return max(rows, key=lambda row: width(row["age_band"]), default=None)
 
 
 def _told(area: Area, facts: Mapping[str, Fact]) -> str:
@@ -117,14 +109,14 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     if not isinstance(total.value, float):
         return f"Waiting times in {area.about.name}"
     if not isinstance(over.value, float):
-        return f"{total.text} {total.label}"
+        return f"{bare(total)} {total.label}"
     if over.value > total.value:
-        return f"{total.text} {total.label}, but {over.text} are counted as waiting over 12 weeks"
-    return f"{total.text} {total.label}, {over.text} of them over 12 weeks"
+        return f"{bare(total)} {total.label}, but {bare(over)} are counted as waiting over 12 weeks"
+    return f"{bare(total)} {total.label}, {bare(over)} of them over 12 weeks"
 
 
 def _numbers_headline(area: Area, table: Tidy) -> str:
-    rows = [row for row in _bands(table, area, "waiting") if not _sums(row, table)]
+    rows = singles(_bands(table, area, "waiting"))
     clashes = [row for row in rows if row["over_12_weeks"] > row["waiting"]]
     if clashes:
         return (
@@ -137,14 +129,8 @@ def _numbers_headline(area: Area, table: Tidy) -> str:
     return f"Most of those waiting are aged {age_words(most['age_band'])}: {said(most, table.field('waiting'))}"
 
 
-def _sums(row: Record, table: Tidy) -> bool:
-    """Whether the row's band is the total of others, or lies beside the total of children."""
-    band = age_band(str(row["age_band"]))
-    return any(age_band(other).inside(band) and age_band(other) != band for other in table.unique("age_band"))
-
-
 def _numbers_draw(area: Area, table: Tidy) -> Picture:
-    rows = [row for row in _bands(table, area, "waiting") if not _sums(row, table)] or _bands(table, area, "waiting")
+    rows = singles(_bands(table, area, "waiting"))
     fields = {"waiting": "waiting", "over 12 weeks": "over_12_weeks", "over 18 weeks": "over_18_weeks"}
     groups = [
         (name, [row[field] for row in rows], [said(row, table.field(field)) for row in rows])

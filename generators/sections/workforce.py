@@ -10,7 +10,7 @@ from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.staffing import ratios, staff
 from generators.measures.tidy import Tidy, period_words
-from generators.sections.model import Fact, Figure, ListView, Section, Verdict, known, minis, number_fact, said
+from generators.sections.model import Fact, Figure, ListView, Section, Verdict, bare, known, minis, number_fact, said
 
 BASES = {"per_1000_children": "1,000 children", "per_1000_predicted": "1,000 children with predicted need"}
 WORKFORCE = Table(
@@ -58,8 +58,8 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
         return f"Workforce in {area.about.name}"
     before = facts.get("ratio_before")
     if before is not None and isinstance(before.value, float) and before.value != ratio.value:
-        return f"Staffing {'rose' if ratio.value > before.value else 'fell'} from {before.text} to {ratio.text} {ratio.label}"
-    return f"There are {ratio.text} {ratio.label}"
+        return f"Staffing {'rose' if ratio.value > before.value else 'fell'} from {bare(before)} to {bare(ratio)} {ratio.label}"
+    return f"There are {bare(ratio)} {ratio.label}"
 
 
 def _headline(area: Area, table: Tidy) -> str:
