@@ -126,7 +126,8 @@ def _per_need_facts(area: Area, table: Tidy) -> dict[str, Fact]:
 
 def _providers_rows(table: Tidy) -> list[Record]:
     return sorted(
-        known(table.where(kind="provision", period=table.latest()), "count"), key=lambda row: -float(row["count"])
+        known(table.where(kind="provision", period=table.latest(), level=TOTAL, strand=TOTAL), "count"),
+        key=lambda row: -float(row["count"]),
     )
 
 
@@ -189,7 +190,9 @@ PROVIDERS = Figure(
         + "."
     ),
     draw=_providers_draw,
-    view=lambda area, table: ListView(("provider", "kind", "period", "count"), "Provisions and gaps by provider"),
+    view=lambda area, table: ListView(
+        ("provider", "kind", "level", "strand", "period", "count"), "Provisions and gaps by provider"
+    ),
     either=EITHER,
     counted=("provider", "providers"),
 )
