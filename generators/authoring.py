@@ -1,12 +1,12 @@
 """Writes an area's first files for its author. The only module that writes under `data/`."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from generators.inputs.cells import Complaint, suggestion
+from generators.inputs.area_folder import bad_folder_name
+from generators.inputs.complaints import Complaint, suggestion, unseen, visible
 from generators.inputs.dictionary import blank_csv
-from generators.inputs.places import PLACES, slug
+from generators.inputs.places import PLACES, code_remedy
 from generators.inputs.settings import Root, read_settings
 from generators.sections import SECTIONS
 
@@ -14,7 +14,7 @@ _AREA = """\
 # The report: what it is, where its figures come from, and which sections it has.
 name: {name}
 code: {code}
-level: authority
+level: {level}
 place: {name}
 title: TODO what the report is about
 summary: TODO one sentence for the overview
@@ -33,6 +33,16 @@ sources:
 tables:
 {tables}"""
 
+# The level that the start of a GSS code tells.
+_LEVELS = {
+    "E06": "authority",
+    "E08": "authority",
+    "E09": "authority",
+    "E10": "authority",
+    "E07": "district",
+    "E05": "ward",
+}
+
 
 def new_area(root: Root, area: str, *, name: str, code: str, sections: Sequence[str]) -> list[Path] | Complaint:
     """Writes `data/<area>/` with area.yml, places.csv and a blank CSV for each table of the sections.
@@ -40,12 +50,13 @@ def new_area(root: Root, area: str, *, name: str, code: str, sections: Sequence[
     Returns:
         The files that were written, or what is wrong with the arguments; an existing folder is never touched.
     """
-    if area != slug(area):
-        return Complaint("wrong-form", "a folder name in small letters, digits and hyphens", f"write {slug(area)}")
-    if not re.fullmatch(r"[A-Z][0-9]{8}|[a-z0-9]+(-[a-z0-9]+)*", code):
-        return Complaint(
-            "wrong-form", "a GSS code such as E06000015, or a code of your own in small letters", f"found {code}"
-        )
+    if better := bad_folder_name(area):
+        return Complaint("wrong-form", "a folder name in small letters, digits and hyphens", f"write {better}")
+    if remedy := code_remedy(code):
+        expected = "a GSS code such as E06000015, or a code of your own in small letters"
+        return Complaint("wrong-form", expected, f"found {visible(code)}: {remedy}")
+    if not name.strip() or any(unseen(char) for char in name):
+        return Complaint("wrong-form", "a name in letters", f"found {visible(name) or 'nothing'}")
     for section in sections:
         if section not in SECTIONS:
             return Complaint(
@@ -65,7 +76,7 @@ def new_area(root: Root, area: str, *, name: str, code: str, sections: Sequence[
         "area.yml": _area_file(name, code, chosen, [table.name for table in tables]),
         "places.csv": blank_csv(PLACES, settings),
     }
-    texts |= {f"{table.name}.csv": blank_csv(table, settings) for table in tables}
+    texts |= {f"{table.name}.csv": blank_csv(table, settings, name) for table in tables}
     folder.mkdir(parents=True)
     for file, text in texts.items():
         (folder / file).write_text(text, encoding="utf-8", newline="\n")
@@ -77,6 +88,7 @@ def _area_file(name: str, code: str, sections: Sequence[str], tables: Sequence[s
     return _AREA.format(
         name=quoted,
         code=code,
+        level=next((level for start, level in _LEVELS.items() if code.startswith(start)), "other"),
         sections=", ".join(sections),
         tables="".join(f"  {table}: {{source: report}}\n" for table in tables),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from generators.inputs.complaints import Complaint, suggestion, visible
 from generators.inputs.models import AreaFile
-from generators.inputs.places import Places
+from generators.inputs.places import Places, code_remedy
 from generators.inputs.project import Catalogue
 from generators.inputs.settings import Root, mapping
 from generators.inputs.validation import AREA_CODE, validated
@@ -79,10 +79,19 @@ def read_area_file(root: Root, folder: Path, catalogue: Catalogue) -> AreaGiven:
     if document is None:
         return AreaGiven(file, None, None, problems)
     about, wrong = validated(AreaFile, document.value, document, file)
-    given = AreaGiven(file, document, about, [*problems, *wrong])
-    return AreaGiven(
-        file, document, about, [*given.problems, *_todo(document, file), *_unknown_sections(given, catalogue)]
-    )
+    given = AreaGiven(file, document, about, wrong)
+    more = [*_small_code(given), *_todo(document, file), *_unknown_sections(given, catalogue)]
+    return AreaGiven(file, document, about, [*wrong, *more])
+
+
+def _small_code(given: AreaGiven) -> list[Problem]:
+    """The complaint about a GSS code in small letters, which has the form of an author's own code."""
+    if given.code is None or (fix := code_remedy(given.code)) is None:
+        return []
+    expected = "a GSS code such as E06000015, or small letters and hyphens"
+    return [
+        error("wrong-form", given.file, given.line("code"), where="code", expected=expected, found=given.code, fix=fix)
+    ]
 
 
 def _todo(document: Document, file: str) -> list[Problem]:

@@ -48,7 +48,11 @@ def read_cell(
     if wrong := _hidden(text, column):
         return wrong
     if not text:
-        return Cell(() if column.kind in (Kind.WORDS, Kind.PLACES) else "") if column.optional else _blank(column)
+        return (
+            Cell(() if column.kind in (Kind.WORDS, Kind.PLACES) else "")
+            if column.optional
+            else _blank(column, words.allowed(column))
+        )
     match column.kind:
         case Kind.TEXT:
             return read_words(text, column)
@@ -77,8 +81,9 @@ def read_cell(
             raise AssertionError(f"no reader for {column.kind}")
 
 
-def _blank(column: Column) -> Complaint:
-    return Complaint("blank", f"{_article(column.kind)}", "fill it in; a blank cell says nothing")
+def _blank(column: Column, allowed: tuple[str, ...]) -> Complaint:
+    expected = f"one of {', '.join(allowed)}" if allowed else _article(column.kind)
+    return Complaint("blank", expected, "fill it in; a blank cell says nothing")
 
 
 def _article(kind: str) -> str:

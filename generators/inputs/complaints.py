@@ -32,8 +32,9 @@ class Complaint:
 
 def nearest(word: str, choices: Sequence[str]) -> str | None:
     """The choice that an author most likely meant, if one is near enough."""
-    lower = {choice.lower(): choice for choice in choices}
-    found = process.extractOne(word.strip().lower()[:_LONGEST], list(lower), score_cutoff=70)
+    meant = word.strip().lower()[:_LONGEST]
+    lower = {choice.lower(): choice for choice in choices if 2 * len(choice) >= len(meant)}
+    found = process.extractOne(meant, list(lower), score_cutoff=70)
     return lower[found[0]] if found else None
 
 

@@ -80,6 +80,7 @@ class Column:
         spoken: what somebody said or wrote, which is looked through for personal data.
         live: the text may hold facts as {section.fact}.
         refers: the cell names a section or a figure of the report.
+        example: a value for the blank file of a new area; by default one is made from the declaration.
         consent: a YES_NO column of the row without whose yes the cell is not published; `consent_needed` makes such a
             cell an ERROR.
     """
@@ -106,6 +107,7 @@ class Column:
     consent: str = ""
     consent_needed: bool = False
     about: str = ""
+    example: str = ""
 
     @property
     def is_number(self) -> bool:

@@ -1,6 +1,9 @@
 """The data dictionary and blank tables, printed from the same declarations that reading and checking use."""
 
+import csv
+import io
 import json
+import re
 from collections.abc import Iterable
 from itertools import product
 from typing import Any
@@ -8,6 +11,7 @@ from typing import Any
 from generators.inputs.declare import TOTAL, Column, Kind, Table
 from generators.inputs.marks import MEANING
 from generators.inputs.periods import FORMS
+from generators.inputs.quantities import bound_in_words
 from generators.inputs.settings import Settings
 
 _EXAMPLES = {
@@ -54,25 +58,47 @@ def as_text(tables: Iterable[Table], settings: Settings | None) -> str:
     return "\n\n".join([*parts, f"Marks: {marks}"])
 
 
-def blank_csv(table: Table, settings: Settings) -> str:
-    """The headings, and the rows that an author starts from: the whole matrix where there is one, and one commented example."""
+def blank_csv(table: Table, settings: Settings, place: str = "") -> str:
+    """The headings, one commented example, and the whole matrix where there is one, so that only the rest is to be filled in.
+
+    Args:
+        place: the area's name, as an example of a place.
+    """
     columns = [column for column in table.columns if not (column.kind is Kind.PLACE and column.optional)]
-    heads = [column.name for column in columns] + (["is_total"] if table.age_column else []) + ["note"]
-    example = [_example(column, settings) for column in columns] + ([""] if table.age_column else []) + [""]
-    lines = [",".join(heads), "# " + ",".join(example)]
-    if table.matrix:
-        for words in product(*(settings.allowed(table.column(name)) for name in table.matrix)):
-            cell = dict(zip(table.matrix, words, strict=True))
-            lines.append(
-                ",".join([cell.get(column.name, "") for column in columns] + [""] * (len(heads) - len(columns)))
-            )
-    return "\n".join(lines) + "\n"
+    more = ["is_total", "note"] if table.age_column else ["note"]
+    given = example(table, settings, place)
+    rows = [[column.name for column in columns] + more]
+    rows.append([given[column.name] for column in columns] + [""] * len(more))
+    for words in product(*(settings.allowed(table.column(name)) for name in table.matrix)) if table.matrix else ():
+        cell = dict(zip(table.matrix, words, strict=True))
+        rows.append([cell.get(column.name, "") for column in columns] + [""] * len(more))
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    heading, _, rest = text.getvalue().partition("\n")
+    return f"{heading}\n# {rest}"
 
 
-def _example(column: Column, settings: Settings) -> str:
-    allowed = settings.allowed(column)
+def example(table: Table, settings: Settings, place: str = "") -> dict[str, str]:
+    """A row that the table takes."""
+    row = {column.name: _example(column, settings, place) for column in table.columns}
+    for column in table.columns:
+        if column.consent_needed:
+            row[column.consent] = "yes"
+    for pair in table.agrees:
+        if found := re.fullmatch(pair.part, row[pair.code]):
+            row[pair.column] = pair.words[found[1]]
+    return row
+
+
+def _example(column: Column, settings: Settings, place: str) -> str:
+    if column.example or column.kind in (Kind.PLACE, Kind.PLACES):
+        return column.example or place
     if column.is_number and column.least is not None and column.most is not None and column.most <= 10:
-        return str(column.most)
+        return format(column.most, "g")
+    if column.form:
+        words = re.findall(r"[A-Za-z0-9.]+", f"{column.form.expected} 1")
+        return next((word for word in reversed(words) if re.fullmatch(column.form.pattern, word)), "")
+    allowed = settings.allowed(column)
     return allowed[0] if allowed else _EXAMPLES.get(column.kind, "")
 
 
@@ -85,6 +111,10 @@ def _table(table: Table, settings: Settings | None) -> dict[str, Any]:
         "matrix": list(table.matrix),
         "totals": list(table.totals),
         "parts": [{"part": pair.part, "whole": pair.whole} for pair in table.parts],
+        "agrees": [
+            {"code": pair.code, "part": pair.part, "column": pair.column, "words": dict(pair.words)}
+            for pair in table.agrees
+        ],
         "columns": [_column(table, column, settings) for column in table.all_columns],
     }
 
@@ -100,6 +130,8 @@ def _column(table: Table, column: Column, settings: Settings | None) -> dict[str
         "most": column.most,
         "marks": list(column.marks) if column.is_number else [],
         "optional": column.optional,
+        "form": {"expected": column.form.expected, "pattern": column.form.pattern} if column.form else None,
+        "refers": str(column.refers) if column.refers else None,
         "counted": None if column.snapshot is None else "snapshot" if column.snapshot else "flow",
         "basis": str(column.basis) if column.counts_people else None,
         "about": column.about,
@@ -117,12 +149,16 @@ def _line(table: Table, column: Column, settings: Settings | None) -> str:
         facts.append(f"in {column.unit}")
     if column.least is not None or column.most is not None:
         facts.append(
-            f"from {'-' if column.least is None else format(column.least, ',g')} to {'any' if column.most is None else format(column.most, ',g')}"
+            f"from {'-' if column.least is None else bound_in_words(column.least)} to {'any' if column.most is None else bound_in_words(column.most)}"
         )
     if words := _allowed(table, column, settings):
         facts.append(f"one of {', '.join(words)}")
     if column.kind in _HOW:
         facts.append(_HOW[column.kind])
+    if column.form:
+        facts.append(column.form.expected)
+    if column.refers:
+        facts.append(f"the name of a {column.refers} of the report")
     if column.snapshot is not None:
         facts.append("counted on one day: never added up over periods" if column.snapshot else "counted over a period")
     if column.optional:

@@ -10,7 +10,7 @@ from generators.inputs.complaints import Complaint, suggestion, visible
 from generators.inputs.csvfile import read_csv
 from generators.inputs.declare import Column
 from generators.inputs.frames import LINE, Record, build_frame, records
-from generators.inputs.places import PLACES, Place, Places, is_gss_code, slug
+from generators.inputs.places import PLACES, Place, Places, code_remedy
 from generators.inputs.settings import Root, Settings
 from generators.inputs.yamlfile import read_rows
 from generators.problems import Problem, error
@@ -84,10 +84,8 @@ def _is_year(text: str) -> bool:
 
 def _wrong_row(row: Record, file: str) -> Iterable[Problem]:
     code, line = row["code"], int(row[LINE])
-    if not is_gss_code(code) and (slug(code) != code or re.fullmatch(r"[a-z][0-9]{6,10}", code)):
+    if fix := code_remedy(code):
         expected = "a GSS code such as E05001767, or small letters and hyphens"
-        upper = code.strip().upper()
-        fix = f"write {upper}" if is_gss_code(upper) else "a GSS code is a capital letter and eight digits"
         yield error("wrong-form", file, line, "code", expected=expected, found=visible(code), fix=fix)
     years = {name: row[name] for name in ("valid_from", "valid_to") if row[name]}
     for name, text in years.items():

@@ -17,13 +17,13 @@ PLACES = Table(
     title="Places",
     key=("code",),
     columns=(
-        Column("code", Kind.TEXT, "Code", about="The GSS code, such as E05001767; a place without one gets a code of your own in small letters, such as derby-north."),
-        Column("name", Kind.TEXT, "Name"),
-        Column("level", Kind.WORD, "Level", allowed=LEVELS),
-        Column("parents", Kind.TEXT, "Parents", optional=True, about="Codes of the places it lies in, separated by semicolons, one for each hierarchy; left out, it lies in the area."),
-        Column("aliases", Kind.TEXT, "Aliases", optional=True, about="Other spellings that tables may use, separated by semicolons."),
-        Column("valid_from", Kind.TEXT, "Valid from", optional=True, about="The first year in which the place had these bounds."),
-        Column("valid_to", Kind.TEXT, "Valid to", optional=True, about="The last year in which the place had these bounds."),
+        Column("code", Kind.TEXT, "Code", about="The GSS code, such as E05001767; a place without one gets a code of your own in small letters, such as derby-north.", example="E05001767"),
+        Column("name", Kind.TEXT, "Name", example="Abbey"),
+        Column("level", Kind.WORD, "Level", allowed=LEVELS, example="ward"),
+        Column("parents", Kind.TEXT, "Parents", optional=True, about="Codes of the places it lies in, separated by semicolons, one for each hierarchy; left out, it lies in the area.", example="derby-north"),
+        Column("aliases", Kind.TEXT, "Aliases", optional=True, about="Other spellings that tables may use, separated by semicolons.", example="Abbey Ward"),
+        Column("valid_from", Kind.TEXT, "Valid from", optional=True, about="The first year in which the place had these bounds.", example="2002"),
+        Column("valid_to", Kind.TEXT, "Valid to", optional=True, about="The last year in which the place had these bounds.", example="2022"),
     ),
     about="Every place that the area's tables speak of.",
 )  # fmt: skip
@@ -141,6 +141,14 @@ def plural(level: str, count: int = 2) -> str:
 def slug(name: str) -> str:
     """A name as an address: small letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "").replace("\u2019", "")).strip("-") or "place"
+
+
+def code_remedy(code: str) -> str | None:
+    """How to write a code that is neither a GSS code nor one of the author's own; None when it is one."""
+    if is_gss_code(code) or (slug(code) == code and not re.fullmatch(r"[a-z][0-9]{6,10}", code)):
+        return None
+    capitals = code.strip().upper()
+    return f"write {capitals}" if is_gss_code(capitals) else "a GSS code is a capital letter and eight digits"
 
 
 def is_gss_code(code: str) -> bool:

@@ -159,12 +159,17 @@ def _like(digits: str, column: Column) -> str:
     return number if column.kind is Kind.NUMBER else number.split(".")[0].lstrip("-")
 
 
+def bound_in_words(bound: float) -> str:
+    """`60,000,000`, `0.5`: an end of a plausible range."""
+    return format(Decimal(str(bound)).normalize(), ",f")
+
+
 def _outside(value: float, column: Column) -> Complaint | None:
     least, most = column.least, column.most
     if (least is None or value >= least) and (most is None or value <= most):
         return None
     if column.unit == "percent" and most == 100 and value > 100:
         return Complaint("implausible", "a percentage from 0 to 100", "check the decimal point")
-    low, high = (None if bound is None else format(Decimal(str(bound)).normalize(), ",f") for bound in (least, most))
+    low, high = (None if bound is None else bound_in_words(bound) for bound in (least, most))
     bounds = f"from {low} to {high}" if low and high else f"of at least {low}" if low else f"of at most {high}"
     return Complaint("implausible", f"a number {bounds}", "check the value; the range is declared with the table")

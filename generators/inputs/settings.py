@@ -87,7 +87,7 @@ class _Indicators(Strict):
 class _AroundPlace(Strict):
     name: Name
     level: Literal["country", "region"]
-    aliases: Lines = []
+    aliases: Lines = []  # noqa: RUF012
 
 
 class _Around(Strict):

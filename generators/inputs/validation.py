@@ -41,9 +41,11 @@ def validated(
 
 def _is_misspelt(missing: Detail, details: list[Detail]) -> bool:
     """Whether a key is missing because it is there under nearly its own name, which is complained of already."""
+    if missing["type"] != "missing":
+        return False
     *around, name = missing["loc"]
     unknown = [str(d["loc"][-1]) for d in details if d["type"] == "extra_forbidden" and [*d["loc"][:-1]] == around]
-    return missing["type"] == "missing" and nearest(str(name), unknown) is not None
+    return nearest(str(name), unknown) is not None
 
 
 def _problem(model: type[BaseModel], detail: Detail, document: Document, file: str, where: Where) -> Problem:
