@@ -76,7 +76,7 @@ def new_area(root: Root, area: str, *, name: str, code: str, sections: Sequence[
         "area.yml": _area_file(name, code, chosen, [table.name for table in tables]),
         "places.csv": blank_csv(PLACES, settings),
     }
-    texts |= {f"{table.name}.csv": blank_csv(table, settings, name) for table in tables}
+    texts |= {f"{table.name}.csv": blank_csv(table, settings, place=name, section=chosen[0]) for table in tables}
     folder.mkdir(parents=True)
     for file, text in texts.items():
         (folder / file).write_text(text, encoding="utf-8", newline="\n")

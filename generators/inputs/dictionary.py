@@ -58,15 +58,15 @@ def as_text(tables: Iterable[Table], settings: Settings | None) -> str:
     return "\n\n".join([*parts, f"Marks: {marks}"])
 
 
-def blank_csv(table: Table, settings: Settings, place: str = "") -> str:
+def blank_csv(table: Table, settings: Settings, *, place: str = "", section: str = "") -> str:
     """The headings, one commented example, and the whole matrix where there is one, so that only the rest is to be filled in.
 
     Args:
-        place: the area's name, as an example of a place.
+        place, section: of the area, as examples.
     """
     columns = [column for column in table.columns if not (column.kind is Kind.PLACE and column.optional)]
     more = ["is_total", "note"] if table.age_column else ["note"]
-    given = example(table, settings, place)
+    given = example(table, settings, place=place, section=section)
     rows = [[column.name for column in columns] + more]
     rows.append([given[column.name] for column in columns] + [""] * len(more))
     for words in product(*(settings.allowed(table.column(name)) for name in table.matrix)) if table.matrix else ():
@@ -78,9 +78,9 @@ def blank_csv(table: Table, settings: Settings, place: str = "") -> str:
     return f"{heading}\n# {rest}"
 
 
-def example(table: Table, settings: Settings, place: str = "") -> dict[str, str]:
+def example(table: Table, settings: Settings, *, place: str = "", section: str = "") -> dict[str, str]:
     """A row that the table takes."""
-    row = {column.name: _example(column, settings, place) for column in table.columns}
+    row = {column.name: _example(column, settings, place, section) for column in table.columns}
     for column in table.columns:
         if column.consent_needed:
             row[column.consent] = "yes"
@@ -90,9 +90,11 @@ def example(table: Table, settings: Settings, place: str = "") -> dict[str, str]
     return row
 
 
-def _example(column: Column, settings: Settings, place: str) -> str:
+def _example(column: Column, settings: Settings, place: str, section: str) -> str:
     if column.example or column.kind in (Kind.PLACE, Kind.PLACES):
         return column.example or place
+    if column.refers:
+        return section
     if column.is_number and column.least is not None and column.most is not None and column.most <= 10:
         return format(column.most, "g")
     if column.form:
