@@ -20,20 +20,34 @@ def described(record: Record, names: Iterable[str], words: Naming) -> str:
     return ", ".join(f"{name.replace('_', ' ')} {words(name, record[name])}" for name in names)
 
 
-def repeated(rows: list[Record], table: Table, file: str, naming: Naming) -> list[Problem]:
+def repeated(rows: list[Record], table: Table, file: str, naming: Naming, words: Words) -> list[Problem]:
     """Rows with one key; `mid-2017` and `2017-06-30` are one day, `5` and `5-5` one age."""
-    seen: dict[tuple[object, ...], int] = {}
+    keys = [tuple(_same(record[name], table.column(name)) for name in table.key) for record in rows]
+    first: dict[tuple[object, ...], int] = {}
     problems = []
-    for record in rows:
-        key = tuple(_same(record[name], table.column(name)) for name in table.key)
-        if key in seen:
-            where, found = described(record, table.key, naming), f"a second, after line {seen[key]}"
-            fix = "delete one, or say in what they differ"
+    for key, record in zip(keys, rows, strict=True):
+        if key in first:
+            where, found = described(record, table.key, naming), f"a second, after line {first[key]}"
+            other = _unused_word(key, set(keys), table, words)
+            fix = f"is one of them {other}?" if other else "delete one, or say in what they differ"
             problems.append(
                 error("repeated-key", file, record[LINE], where=where, expected="one row", found=found, fix=fix)
             )
-        seen.setdefault(key, record[LINE])
+        first.setdefault(key, record[LINE])
     return problems
+
+
+def _unused_word(key: tuple[object, ...], there: set[tuple[object, ...]], table: Table, words: Words) -> str | None:
+    """A word that would make the key one that no row has, where there is only one such: what a doubled label may hide."""
+    found = []
+    for place, name in enumerate(table.key):
+        if table.column(name).kind is Kind.WORD:
+            found += [
+                word
+                for word in words.allowed(table.column(name))
+                if (*key[:place], word, *key[place + 1 :]) not in there
+            ]
+    return found[0] if len(found) == 1 else None
 
 
 def _same(value: object, column: Column) -> object:

@@ -58,7 +58,7 @@ def build_frame(
         if all(name in record for name in table.key):
             keyed.append(record)
     naming = _name_of(table, words)
-    problems += repeated(keyed, table, file, naming)
+    problems += repeated(keyed, table, file, naming, words)
     if len(keyed) == len(given.rows) and not given.problems:
         problems += [*overlaps(keyed, table, file), *holes(keyed, table, file, words, naming)]
     frame, wrong = without_consent(_frame(understood, table), table, file)

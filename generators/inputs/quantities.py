@@ -172,4 +172,7 @@ def _outside(value: float, column: Column) -> Complaint | None:
         return Complaint("implausible", "a percentage from 0 to 100", "check the decimal point")
     low, high = (None if bound is None else bound_in_words(bound) for bound in (least, most))
     bounds = f"from {low} to {high}" if low and high else f"of at least {low}" if low else f"of at most {high}"
-    return Complaint("implausible", f"a number {bounds}", "check the value; the range is declared with the table")
+    fix = "check the value; the range is declared with the table"
+    if column.unit == "percent" and 0 < value < 1 and (most is None or 100 * value <= most):
+        fix = f"a share of 1 is 100 percent: did you mean {100 * value:.12g}?"
+    return Complaint("implausible", f"a number {bounds}", fix)

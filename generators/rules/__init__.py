@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from generators.inputs.project import Area
 from generators.problems import Problem
+from generators.rules.indicators import other_measure
 from generators.rules.order import out_of_order
 from generators.rules.parts import part_exceeds_whole
 from generators.rules.personal import personal_data
 from generators.rules.ranks import rank_disagrees, ranks_not_comparable
+from generators.rules.snapshots import snapshot_without_day
 from generators.rules.sums import total_differs
 
 RULES: tuple[Callable[[Area], list[Problem]], ...] = (
@@ -16,6 +18,8 @@ RULES: tuple[Callable[[Area], list[Problem]], ...] = (
     rank_disagrees,
     ranks_not_comparable,
     out_of_order,
+    other_measure,
+    snapshot_without_day,
     personal_data,
 )
 

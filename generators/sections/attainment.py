@@ -173,6 +173,21 @@ def _alt(area: Area, table: Tidy) -> str:
     return "Dots for each goal. " + ". ".join(parts) + "."
 
 
+def _notes(area: Area, table: Tidy) -> list[str]:
+    """Which gaps cannot be computed, and why."""
+    notes = []
+    for measure in _measured(table):
+        rows = _latest(table, measure)
+        when = period_words(rows.unique("period")[0])
+        there = {row["place_code"] for row in known(rows, "percent")}
+        notes += [
+            f"No {area.places[code].name} value for {area.settings.indicators[measure].short.lower()} {when}: gap not computed."
+            for code in area.comparators
+            if code not in there
+        ]
+    return notes
+
+
 def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     for measure in table.unique("measure"):
@@ -322,6 +337,7 @@ SECTION = Section(
             draw=_draw,
             view=_view,
             facts=_facts,
+            notes=_notes,
             tables=("attainment",),
             counted=("measure", "measures"),
         ),
