@@ -12,3 +12,8 @@ SALTMARSH = Path(__file__).parent / "projects" / "saltmarsh"
 def project(tmp_path: Path) -> Path:
     """A root of its own with two made-up areas that are without ERROR, so that a test may break it."""
     return Path(shutil.copytree(SALTMARSH, tmp_path / "root"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Golden pages are written anew when asked for; then read the diff."""
+    parser.addoption("--update-golden", action="store_true", help="write the pages in tests/golden/ anew")

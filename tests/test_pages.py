@@ -145,3 +145,27 @@ def test_no_sentence_has_a_slip_of_the_template(build: Built) -> None:
             r"\bnan\b|\bNaN\b|\binf\b|\bundefined\b|\bTrue\b|\bFalse\b|(?<![.!?] )\bNone\b(?! )", text
         ), path
         assert not re.search(r"\(\s*\)|\{\w*\}|\s,|\bof of\b|, ,", re.sub(r"\s+", " ", text).replace(" ,", ",")), path
+
+
+# --- One page, whole ---------------------------------------------------------------------
+
+
+def test_the_golden_page(request: pytest.FixtureRequest) -> None:
+    """A page with a contradiction, withheld cells and every mark. After `pytest --update-golden`, read the diff."""
+    golden = REPOSITORY / "tests/golden/harbourshire-waiting.md"
+    page = _stubbed((harbourshire() / "docs/areas/harbourshire/waiting.md").read_text(encoding="utf-8"))
+    if request.config.getoption("--update-golden"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(page, encoding="utf-8", newline="\n")
+
+    assert page == golden.read_text(encoding="utf-8")
+
+
+def _stubbed(page: str) -> str:
+    """The page with each picture as `[picture harbourshire-waiting-weeks]`: other tests look at those."""
+    name = iter(re.findall(r'<figure [^>]*id="fig-([^"]+)"', page))
+
+    def stub(found: re.Match[str]) -> str:
+        return f"data-figure='[picture harbourshire-waiting-{next(name)}]'"
+
+    return re.sub(r"data-figure='[^']*'", stub, page)
