@@ -105,6 +105,19 @@ def test_no_withheld_value_of_the_repository_changes_a_byte(tmp_path: Path) -> N
     assert [name for name in one if one[name] != two.get(name)] == []
 
 
+def test_the_words_of_a_narrative_give_no_withheld_number_away(tmp_path: Path) -> None:
+    """The author may have written the number before it was small enough to be withheld."""
+    waiting = HARBOURSHIRE["data/harbourshire/waiting.csv"].replace("0-10,yes,130,64,20", "0-10,yes,130,3,0")
+    prose = "Only {waiting.over_12_weeks=three} of {waiting.total=130} wait long."
+    files = {"data/harbourshire/waiting.csv": waiting, "content/harbourshire/waiting.md": prose}
+    site = built(write(tmp_path, HARBOURSHIRE | files)) / "site"
+
+    assert "<p>Only [c] of 130 wait long.</p>" in (site / "areas/harbourshire/waiting/index.html").read_text(
+        encoding="utf-8"
+    )
+    assert "three" not in (site / "api/v1/problems.json").read_text(encoding="utf-8")
+
+
 def _edit(file: Path, change: Callable[[int, dict[str, str]], dict[str, str]]) -> None:
     """Changes cells of a CSV whose records are one line each."""
     with file.open(encoding="utf-8", newline="") as stream:

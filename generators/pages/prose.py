@@ -78,6 +78,8 @@ def _inserted(found: re.Match[str], facts: Mapping[str, Fact], file: str, line: 
         return "", [_unknown(name, file, line, facts)]
     if said is None:
         return fact.text, []
+    if fact.mark == "[c]" and said != fact.text:
+        return fact.text, [_withheld(name, file, line)]
     return said, [] if agrees(said, fact) else [_untrue(name, said, fact, file, line)]
 
 
@@ -122,6 +124,15 @@ def _without_note(mark: str, file: str, line: int) -> Problem:
     return error(
         "mark-without-note", file, line, where=f"[^{mark}]", expected="a note with this mark", found="none",
         fix=f"add mark: {mark} to references.yml, or delete the mark",
+    )  # fmt: skip
+
+
+def _withheld(name: str, file: str, line: int) -> Problem:
+    """Without the author's words, which may be the number that nobody is to read."""
+    return Problem(
+        Severity.WARNING, "prose-withheld", file, line, where=f"{{{name}}}",
+        sentence=f"this number is withheld, so the page prints [c] in place of your words; write {{{name}}}, or the sentence without it",
+        told="The text gives a number that is withheld; it prints [c] in its place.",
     )  # fmt: skip
 
 
