@@ -53,7 +53,7 @@ def new_area(root: Root, area: str, *, name: str, code: str, sections: Sequence[
     if better := bad_folder_name(area):
         return Complaint("wrong-form", "a folder name in small letters, digits and hyphens", f"write {better}")
     if remedy := code_remedy(code):
-        expected = "a GSS code such as E06000015, or a code of your own in small letters"
+        expected = "a GSS code such as E06000001, or a code of your own in small letters"
         return Complaint("wrong-form", expected, f"found {visible(code)}: {remedy}")
     if not name.strip() or any(unseen(char) for char in name):
         return Complaint("wrong-form", "a name in letters", f"found {visible(name) or 'nothing'}")

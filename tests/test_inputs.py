@@ -439,10 +439,10 @@ def test_hierarchies_stand_side_by_side() -> None:
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("E05001767", None),
+        ("E05000001", None),
         ("derby-north", None),
         ("lsoa-1", None),
-        ("e05001767", "write E05001767"),
+        ("e05000001", "write E05000001"),
         ("E0500176", "a GSS code is a capital letter and eight digits"),
         ("Derby North", "a GSS code is a capital letter and eight digits"),
         ("", "a GSS code is a capital letter and eight digits"),

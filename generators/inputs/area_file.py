@@ -88,7 +88,7 @@ def _small_code(given: AreaGiven) -> list[Problem]:
     """The complaint about a GSS code in small letters, which has the form of an author's own code."""
     if given.code is None or (fix := code_remedy(given.code)) is None:
         return []
-    expected = "a GSS code such as E06000015, or small letters and hyphens"
+    expected = "a GSS code such as E06000001, or small letters and hyphens"
     return [
         error("wrong-form", given.file, given.line("code"), where="code", expected=expected, found=given.code, fix=fix)
     ]

@@ -85,7 +85,7 @@ def _is_year(text: str) -> bool:
 def _wrong_row(row: Record, file: str) -> Iterable[Problem]:
     code, line = row["code"], int(row[LINE])
     if fix := code_remedy(code):
-        expected = "a GSS code such as E05001767, or small letters and hyphens"
+        expected = "a GSS code such as E05000001, or small letters and hyphens"
         yield error("wrong-form", file, line, "code", expected=expected, found=visible(code), fix=fix)
     years = {name: row[name] for name in ("valid_from", "valid_to") if row[name]}
     for name, text in years.items():

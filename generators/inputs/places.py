@@ -17,10 +17,10 @@ PLACES = Table(
     title="Places",
     key=("code",),
     columns=(
-        Column("code", Kind.TEXT, "Code", about="The GSS code, such as E05001767; a place without one gets a code of your own in small letters, such as derby-north.", example="E05001767"),
+        Column("code", Kind.TEXT, "Code", about="The GSS code, such as E05000001; a place without one gets a code of your own in small letters, such as north-side.", example="E05000001"),
         Column("name", Kind.TEXT, "Name", example="Abbey"),
         Column("level", Kind.WORD, "Level", allowed=LEVELS, example="ward"),
-        Column("parents", Kind.TEXT, "Parents", optional=True, about="Codes of the places it lies in, separated by semicolons, one for each hierarchy; left out, it lies in the area.", example="derby-north"),
+        Column("parents", Kind.TEXT, "Parents", optional=True, about="Codes of the places it lies in, separated by semicolons, one for each hierarchy; left out, it lies in the area.", example="north-side"),
         Column("aliases", Kind.TEXT, "Aliases", optional=True, about="Other spellings that tables may use, separated by semicolons.", example="Abbey Ward"),
         Column("valid_from", Kind.TEXT, "Valid from", optional=True, about="The first year in which the place had these bounds.", example="2002"),
         Column("valid_to", Kind.TEXT, "Valid to", optional=True, about="The last year in which the place had these bounds.", example="2022"),
@@ -129,7 +129,7 @@ class Places:
 
 
 def _codes(places: list[Place]) -> str:
-    """`E05001767 (ward) or E05009999 (ward)`."""
+    """`E05000001 (ward) or E05000002 (ward)`."""
     return " or ".join(f"{place.code} ({place.level})" for place in places)
 
 

@@ -13,7 +13,7 @@ AREA_CODE = r"^([A-Z][0-9]{8}|[a-z0-9]+(-[a-z0-9]+)*)$"
 ADDRESS = r"^https?://[^\s\"'<>\\]+$"
 _FORMS = {  # what each pattern asks for, and the remedy
     SLUG: ("small letters, digits and hyphens, such as report-2019", "write it in small letters, with hyphens"),
-    AREA_CODE: ("a GSS code such as E06000015, or small letters and hyphens", "write it in this form"),
+    AREA_CODE: ("a GSS code such as E06000001, or small letters and hyphens", "write it in this form"),
     ADDRESS: ("a web address that starts with https://", "copy the whole address, with https://"),
 }
 

@@ -39,7 +39,7 @@ def missing(row: Record, column: str) -> bool:
 
 
 def in_words(row: Record, table: Table, places: Places, without: tuple[str, ...] = ()) -> str:
-    """The row's key in words: `Derby, ages 0 to 18, assessment`; the area itself is not named."""
+    """The row's key in words: `North Side, ages 0 to 18, assessment`; the area itself is not named."""
     words = []
     for name in table.key:
         column, value = table.column(name), str(row[name])
