@@ -15,7 +15,7 @@ _BESIDE = (  # name in the tidy table, column of an input table, label, unit and
     ("deprived", "deprived", Field("", "Neighbourhoods in the most deprived fifth", "count", 0)),
     ("neighbourhoods", "neighbourhoods", Field("", "Neighbourhoods (LSOAs)", "count", 0)),
     ("printed_share", "share", Field("", "Share, printed", "percent", 2)),
-    ("rank", "rank", Field("", "Rank, 1 most deprived", "rank", 0)),
+    ("rank", "rank", Field("", "Rank", "rank", 0)),
     ("ranked", "ranked", Field("", "Places ranked", "count", 0)),
     ("quintile", "quintile", Field("", "Quintile, 1 most deprived", "rank", 0)),
 )
@@ -54,7 +54,7 @@ def _absent(table: Tidy) -> tuple[pd.Series, pd.Series]:
 
 
 def ranks(area: Area) -> Tidy:
-    """One row per place, index and release with a rank and how many were ranked: 1 is the most deprived.
+    """One row per place, index and release with a rank and how many were ranked.
 
     `percentile` is 100 × rank ÷ ranked. It can be compared between releases that rank different numbers of places.
     """

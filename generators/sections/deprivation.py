@@ -9,7 +9,7 @@ from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.deprivation import change, ranks, shares
 from generators.measures.tidy import Tidy, period_sort
-from generators.numbers import half_up, in_words, ordinal
+from generators.numbers import half_up, in_words, listed, ordinal
 from generators.sections import ranking
 from generators.sections.model import (
     Fact,
@@ -25,7 +25,9 @@ from generators.sections.model import (
     text_fact,
 )
 
-INDICES = ("IMD", "IDACI", "Social mobility")
+# What rank 1 means on each index.
+_FIRST = {"IMD": "most deprived", "IDACI": "most deprived", "Social mobility": "highest mobility"}
+INDICES = tuple(_FIRST)
 _INDEX = Column("index", Kind.WORD, "Index", allowed=INDICES)
 DEPRIVATION = Table(
     name="deprivation",
@@ -44,7 +46,7 @@ DEPRIVATION = Table(
             most=100,
             about="Share of the place's LSOAs.",
         ),
-        Column("rank", Kind.NUMBER, "Rank, 1 most deprived", "rank", least=1, most=40_000),
+        Column("rank", Kind.NUMBER, "Rank", "rank", least=1, most=40_000),
         Column("ranked", Kind.WHOLE, "Places ranked", "count", least=1, most=40_000),
         Column("quintile", Kind.WHOLE, "Quintile, 1 most deprived", "rank", least=1, most=5, optional=True),
     ),
@@ -159,6 +161,19 @@ def _change_alt(area: Area, table: Tidy) -> str:
     return f"Bars for both releases. {'; '.join(moved)}. No change: {', '.join(same) or 'none'}."
 
 
+def _unmatched(area: Area, table: Tidy) -> list[str]:
+    """Places that only one of the two releases has: nothing is said of their change."""
+    both = shares(area)
+    periods = sorted(both.unique("period"), key=period_sort)[-2:]
+    matched = set(table.unique("place_code"))
+    lacking = [row["place"] for row in known(both.only(period=periods), "share") if row["place_code"] not in matched]
+    return (
+        [f"Only one release has a share for {listed(list(dict.fromkeys(lacking)))}: no change is computed."]
+        if lacking and len(periods) > 1
+        else []
+    )
+
+
 def _change_facts(area: Area, table: Tidy) -> dict[str, Fact]:
     rows, field = ranking.parts(area, table, "change"), table.field("change") if "change" in table.frame else None
     if not rows or field is None:
@@ -218,7 +233,7 @@ def _ranks_facts(area: Area, table: Tidy) -> dict[str, Fact]:
     for index in INDICES:
         rows, name = _own(area, table, index), index.lower().replace(" ", "_")
         for suffix, row in zip(("", "_before"), reversed(rows), strict=False):
-            label = f"of {said(row, table.field('ranked'))} authorities on the {index}, 1 most deprived"
+            label = f"of {said(row, table.field('ranked'))} authorities on the {index}, 1 {_FIRST[index]}"
             facts |= {
                 f"{name}_rank{suffix}": number_fact(row, table.field("rank"), label, None if suffix else _moved(rows)),
                 f"{name}_ranked{suffix}": number_fact(row, table.field("ranked")),
@@ -297,6 +312,7 @@ SECTION = Section(
                 f"Change in deprivation, {area.about.name}",
             ),
             facts=_change_facts,
+            notes=_unmatched,
             either=("deprivation", "deprived_neighbourhoods"),
         ),
         Figure(
@@ -304,7 +320,9 @@ SECTION = Section(
             title="Ranks",
             measure=ranks,
             headline=_ranks_headline,
-            subtitle=lambda area, table: "Rank among English authorities as a percentile: the lower, the more deprived",
+            subtitle=lambda area, table: (
+                "Rank among English authorities as a percentile; rank 1 is the most deprived, on social mobility the most mobile"
+            ),
             alt=lambda area, table: (
                 "Bars. "
                 + "; ".join(
