@@ -20,6 +20,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # boxes around plain words take as long to import as everything else together
     help="Needs analyses of places: from YAML and CSV files to a website.",
 )
 RootOption = Annotated[
@@ -66,7 +67,7 @@ def build(
     root: RootOption = Path(),
     clean: Annotated[bool, typer.Option("--clean", help="Forget everything built before.")] = False,
 ) -> None:
-    """Check, then build the site in build/site; if there is an ERROR, the last good site stays."""
+    """Check, then build the site in build/site. If there is an ERROR, the last good site stays."""
     from generators import site
 
     where = _root(root)
@@ -88,7 +89,7 @@ def describe(
     form: Annotated[str, typer.Option("--format", help="text or json")] = "text",
     root: RootOption = Path(),
 ) -> None:
-    """The data dictionary: which files there are, with their columns, units, allowed values and marks."""
+    """Print the data dictionary. It names every table, its columns, units, allowed values and marks."""
     from generators.inputs.cells import suggestion
     from generators.inputs.dictionary import as_json, as_text
     from generators.inputs.places import PLACES
@@ -113,7 +114,7 @@ def new_area(
     sections: Annotated[str, typer.Option(help="Sections, separated by commas; all by default.")] = "",
     root: RootOption = Path(),
 ) -> None:
-    """Write area.yml and blank tables, with headings and one commented example each."""
+    """Write the blank files of a new area. Each table has its headings and one commented example."""
     from generators import authoring
     from generators.inputs.cells import Complaint
 
