@@ -20,7 +20,7 @@ from generators.sections import catalogue
 VALE = "data/saltmarsh-vale"
 CASES = yaml.safe_load((Path(__file__).parent / "projects" / "broken.yml").read_text(encoding="utf-8"))
 # The form that every ERROR has: file, line, where, and what to do.
-FORM = re.compile(r"[^:]+(:\d+)?: [^:].*?: expected .+, found \".*\"; .+", re.DOTALL)
+FORM = re.compile(r".+?(:\d+)?: [^:].*?: expected .+, found \".*\"; .+", re.DOTALL)
 
 
 def check(root: Path, *more: str, **environment: str) -> Result:
@@ -231,6 +231,12 @@ def test_a_file_without_permission_is_named(project: Path) -> None:
     assert errors(project) == [
         f'{WAITING}:1: file: expected a file that can be read, found "permission denied"; change the permissions of the file'
     ]
+
+
+def test_a_file_name_cannot_write_to_the_terminal(project: Path) -> None:
+    (project / VALE / "a\x1b[31m\n::error::b.csv").write_text("x", encoding="utf-8")
+
+    assert errors(project, "saltmarsh-vale")[0].startswith(f"{VALE}/a<U+001B>[31m<line break>::error::b.csv:1: file: ")
 
 
 def test_folders_and_files_that_nothing_reads_are_named(project: Path) -> None:

@@ -517,6 +517,7 @@ def test_yaml_keeps_what_the_author_wrote(tmp_path: Path) -> None:
 
 def test_yaml_rows_know_the_line_of_each_cell(tmp_path: Path) -> None:
     text = "# visits\n- name: Ann\n  count: 1\n  strands: [One, Two]\n- {name: Bob, count: '2[e]', strands: One}\n"
+    text += "- name: |\n    Cas\n    and Dee\n  count: 3\n  strands: One\n"
     (tmp_path / "visits.yml").write_text(text)
     rows, problems = read_rows(tmp_path / "visits.yml", "visits.yml", TABLE)
 
@@ -524,6 +525,7 @@ def test_yaml_rows_know_the_line_of_each_cell(tmp_path: Path) -> None:
     assert [(row.line, row.cells) for row in rows] == [
         (2, {"name": "Ann", "count": "1", "strands": "One; Two"}),
         (5, {"name": "Bob", "count": "2[e]", "strands": "One"}),
+        (6, {"name": "Cas and Dee", "count": "3", "strands": "One"}),
     ]
     assert rows[0].line_of("count") == 3
 

@@ -1,5 +1,6 @@
 """One area from its folder: area.yml, places, tables and narrative, and every problem of all of them together."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -76,6 +77,11 @@ def _refused(root: Root, folder: Path) -> Problem | None:
     if folder.is_symlink():
         expected, fix = "a folder", "put the folder itself here"
         return error("not-a-folder", root.name(folder), where="folder", expected=expected, found="a link", fix=fix)
+    if not os.access(folder, os.R_OK | os.X_OK):
+        expected, fix = "a folder that can be read", "change its permissions"
+        return error(
+            "unreadable", root.name(folder), where="folder", expected=expected, found="permission denied", fix=fix
+        )
     if better := bad_folder_name(folder.name):
         expected = "small letters, digits and hyphens"
         return error(

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 import generators
+from generators.inputs.complaints import visible
 from generators.inputs.declare import Column
 from generators.inputs.models import DisclosurePolicy, Glossary, Indicator, Lines, Name, SiteFile, Strict, Thresholds
 from generators.inputs.places import PLACES, Place
@@ -53,8 +54,8 @@ class Root:
         """A path as problems print it: below the root or the package, with forward slashes."""
         for base in (self.path, defaults()):
             if path.is_relative_to(base):
-                return path.relative_to(base).as_posix()
-        return path.name
+                return visible(path.relative_to(base).as_posix(), 200)
+        return visible(path.name)
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ def _cell(value: Plain) -> str:
     """A list of words is a cell with semicolons."""
     if isinstance(value, list):
         return "; ".join(str(item) for item in value)
-    return " ".join(value.split("\n")) if isinstance(value, str) else ""
+    return " ".join(value.rstrip("\n").split("\n")) if isinstance(value, str) else ""
 
 
 def _first_refusal(text: str, file: str, loader: Loader) -> Problem | None:
