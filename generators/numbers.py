@@ -76,7 +76,7 @@ def shown(value: float, unit: str | None, decimals: int | None = None, *, signed
     """
     if isnan(value) or isinf(value):
         raise ValueError("a missing number has no text: show its mark")
-    text = plain(value, decimals_of(unit) if decimals is None else decimals, signed=signed)
+    text = plain(value, decimals_of(unit, value) if decimals is None else decimals, signed=signed)
     if unit == "percent":
         return text + "%"
     size = text.lstrip(MINUS + "+")
@@ -89,8 +89,10 @@ def shown(value: float, unit: str | None, decimals: int | None = None, *, signed
     return text
 
 
-def decimals_of(unit: str | None) -> int:
-    """How many decimals a unit is usually shown with."""
+def decimals_of(unit: str | None, value: float = 0.0) -> int:
+    """How many decimals a unit is usually shown with; weeks have one when they are not whole."""
+    if unit == "weeks":
+        return 0 if exact(value).is_integer() else 1
     return {"percent": 1, "pp": 1, "wte": 1, "per_1000": 2, "ratio": 2}.get(unit or "", 0)
 
 

@@ -32,16 +32,21 @@ class Picture:
     def spec(self) -> Plotly:
         """What the loader reads."""
         parts = {"data": self.data, "layout": self.layout} | ({"narrow": self.narrow} if self.narrow else {})
-        return {name: _as_text(part) for name, part in parts.items()}
+        return {name: _as_text(part, name) for name, part in parts.items()}
 
 
-def _as_text(value: Any) -> Any:
+_WORD_JOINER = "\u2060"
+_TOKENS = ("color", "colorscale")  # where a leading $ names a colour of the style sheet
+
+
+def _as_text(value: Any, key: str) -> Any:
     """Every text with its signs escaped: Plotly reads HTML in labels, and a place name may hold some. Line breaks are ours."""
     if isinstance(value, str):
-        return value.replace("&", "&amp;").replace("<", "&lt;").replace("&lt;br>", "<br>")
+        text = value.replace("&", "&amp;").replace("<", "&lt;").replace("&lt;br>", "<br>")
+        return _WORD_JOINER + text if text.startswith("$") and key not in _TOKENS else text
     if isinstance(value, dict):
-        return {key: _as_text(item) for key, item in value.items()}
-    return [_as_text(item) for item in value] if isinstance(value, list | tuple) else value
+        return {name: _as_text(item, name) for name, item in value.items()}
+    return [_as_text(item, key) for item in value] if isinstance(value, list | tuple) else value
 
 
 def number(value: float, decimals: int = 2) -> float | int | None:

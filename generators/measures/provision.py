@@ -7,7 +7,7 @@ from itertools import product
 import pandas as pd
 
 from generators.inputs.declare import TOTAL
-from generators.inputs.frames import FILE, LINE, mark_of
+from generators.inputs.frames import FILE, LINE, mark_of, records
 from generators.inputs.marks import combined, is_absent
 from generators.inputs.periods import period
 from generators.inputs.project import Area
@@ -110,12 +110,12 @@ def _with_all_providers(frame: pd.DataFrame) -> pd.DataFrame:
 def _counted(area: Area) -> pd.DataFrame:
     """The register as cells, with zeros where no entry stands and totals over strands and levels.
 
-    An entry of a place counts there and in the area as a whole.
+    An entry of a place counts there and in the area as a whole. A planned provision is not counted.
     """
     register = area.tables["provision_register"].frame
     found: Counter[tuple[str, ...]] = Counter()
     scopes = set()
-    for entry in register.to_dict("records"):
+    for entry in records(register[(register["kind"] != "provision") | (register["status"] != "planned")]):
         places = dict.fromkeys((area.places.area.code, entry["place"]))
         for place, provider in product(places, (ALL_PROVIDERS, entry["provider"])):
             scope = (place, entry["kind"], provider, entry["period"])
@@ -146,9 +146,9 @@ def _in_grid_order(area: Area, frame: pd.DataFrame) -> pd.DataFrame:
         _kind=frame["kind"] != "provision",
         _all=frame["provider"] != ALL_PROVIDERS,
     )
-    return keys.sort_values(
-        ["_place", "_kind", "_all", "provider", "period_sort", "_level", "_strand"], kind="stable"
-    )[frame.columns].reset_index(drop=True)
+    return keys.sort_values(["_place", "_kind", "_all", "provider", "period_sort", "_level", "_strand"], kind="stable")[
+        frame.columns
+    ].reset_index(drop=True)
 
 
 def change(table: Tidy) -> Tidy:

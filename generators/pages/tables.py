@@ -167,7 +167,7 @@ def _value(row: Record, value: Field, flagged: frozenset[Ref]) -> HtmlCell:
     code = " ".join(split(mark))
     if math.isnan(number):
         return HtmlCell(mark or "[x]", code or "x", flag)
-    decimals = decimals_of(value.unit) if value.decimals is None else value.decimals
+    decimals = decimals_of(value.unit, number) if value.decimals is None else value.decimals
     return HtmlCell(plain(number, decimals, signed=value.signed) + mark, code, flag)
 
 

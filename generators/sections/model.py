@@ -198,7 +198,7 @@ def number_fact(
     value, mark = float(row[field.name]), str(row[mark_of(field.name)])
     if math.isnan(value):
         return Fact(None, field.unit, mark or "[x]", mark or "[x]", label, verdict, minis)
-    return Fact(value, field.unit, f"{said(row, field)} {mark}".strip(), mark, label, verdict, minis)
+    return Fact(value, field.unit, said(row, field), mark, label, verdict, minis)
 
 
 def bare(fact: Fact) -> str:
@@ -236,11 +236,11 @@ def text_fact(text: str) -> Fact:
 
 
 def said(row: Record, field: Field) -> str:
-    """A cell in words: `43.3%`, or its mark."""
-    value = float(row[field.name])
+    """A cell in words: `43.3%`, `1,121 [e]`, or its mark alone."""
+    value, mark = float(row[field.name]), str(row[mark_of(field.name)])
     if math.isnan(value):
-        return str(row[mark_of(field.name)] or "[x]")
-    return shown(value, field.unit, field.decimals, signed=field.signed)
+        return mark or "[x]"
+    return f"{shown(value, field.unit, field.decimals, signed=field.signed)} {mark}".strip()
 
 
 def first(table: Tidy) -> Record | None:

@@ -60,7 +60,14 @@ REGISTER = Table(
         Column("setting", Kind.TEXT, "Setting", optional=True),
         Column("reach", Kind.WHOLE, "Children reached", "children", least=0, optional=True, snapshot=False),
         Column("evidence", Kind.TEXT, "Evidence", optional=True),
-        Column("status", Kind.WORD, "Status", allowed=("running", "planned", "ended"), optional=True),
+        Column(
+            "status",
+            Kind.WORD,
+            "Status",
+            allowed=("running", "planned", "ended"),
+            optional=True,
+            about="A planned provision is listed, but not counted.",
+        ),
     ),
     about="One row for each provision or gap; the cells of the heat map are counted from it.",
 )

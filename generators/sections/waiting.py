@@ -10,7 +10,7 @@ from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.tidy import Tidy, age_words, period_words
 from generators.measures.waiting import THRESHOLDS, numbers_waiting, weeks_waited
-from generators.numbers import in_words, shown
+from generators.numbers import decimals_of, in_words, plain
 from generators.sections.ages import latest_own, singles, width
 from generators.sections.model import Fact, Figure, ListView, Section, Verdict, bare, known, number_fact, said
 
@@ -68,7 +68,11 @@ def _weeks_draw(area: Area, table: Tidy) -> Picture:
     rows = _weeks_rows(area, table)
     bars = [Bar("", row["longest_weeks"], said(row, table.field("longest_weeks"))) for row in rows]
     ticks = [
-        (age_words(row["age_band"]), row["mean_weeks"], shown(row["mean_weeks"], None, 0))
+        (
+            age_words(row["age_band"]),
+            row["mean_weeks"],
+            plain(row["mean_weeks"], decimals_of("weeks", row["mean_weeks"])),
+        )
         for row in rows
         if not math.isnan(row["mean_weeks"])
     ]
