@@ -10,6 +10,7 @@ from generators.pages.blocks import grid, groups, timeline
 from generators.pages.glossary import glossary_problems
 from generators.pages.links import dangling, targets
 from generators.pages.messages import changes, messages
+from generators.pages.place_pages import place_pages, places_of
 from generators.pages.prose import rendered
 from generators.pages.tables import tables
 from generators.pages.templates import Meta, Page, Templates
@@ -36,6 +37,7 @@ def area_pages(report: Report, templates: Templates, problems: Iterable[Problem]
         _overview(report, templates, narrative.get("overview", ""), every),
         *sections,
         _data_page(report, templates, every),
+        *place_pages(report, templates, _nav(report, None)),
     ]
 
 
@@ -152,7 +154,7 @@ def _overview(report: Report, templates: Templates, narrative: str, problems: li
     area = report.area
     values = {
         "area": area.about, "sections": report.sections, "cards": key_figures(report), "narrative": narrative,
-        "places": list(area.places.below), "places_title": _places_title(report),
+        "places": places_of(report), "places_title": _places_title(report),
         "sources": _sources(report), "completeness": _completeness(report), "contradictions": len(contradictions(problems)),
         "place_words": _place_words(report), "messages": messages(report)[0], "changes": changes(report),
     }  # fmt: skip

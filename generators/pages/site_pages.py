@@ -6,6 +6,7 @@ from generators.inputs.marks import MEANING
 from generators.inputs.settings import Settings
 from generators.pages.area_pages import area_pages, contradictions, key_figures
 from generators.pages.glossary import explained, glossary_page, known_terms
+from generators.pages.place_pages import places_of
 from generators.pages.templates import Meta, Page, Templates
 from generators.problems import Problem
 from generators.reports import Report
@@ -48,6 +49,7 @@ def _home(reports: Sequence[Report], settings: Settings, templates: Templates) -
         "site": settings.site,
         "areas": [(report, key_figures(report)[:3]) for report in reports],
         "reports": reports,
+        "places_of": places_of,
     }
     return templates.page("pages/home.md.j2", "", meta, values)
 

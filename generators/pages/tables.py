@@ -72,7 +72,7 @@ def _list(tidy: Tidy, view: ListView, flagged: frozenset[Ref], known: Targets) -
     small = ", ".join(words for words in given if words)
     rows = []
     for row in tidy.records():
-        cells = [_value(row, one, flagged) if one.is_value else _words(row, one, known) for one in fields[1:]]
+        cells = [value_cell(row, one, flagged) if one.is_value else _words(row, one, known) for one in fields[1:]]
         rows.append(HtmlRow(fields[0].words(row[fields[0].name]), cells, _is_total(row, tidy)))
     return HtmlTable(view.caption, small, [_head(one) for one in fields], rows)
 
@@ -143,7 +143,7 @@ def _cell(
     """A cell of a pivot; in a heat map with its class of colour, totals without."""
     if row is None:
         return HtmlCell("", "z")
-    cell = _value(row, value, flagged)
+    cell = value_cell(row, value, flagged)
     number = float(row[value.name])
     if scale is None or TOTAL in (row[view.row], row[view.column]):
         return cell
@@ -161,7 +161,8 @@ def _cell(
     )
 
 
-def _value(row: Record, value: Field, flagged: frozenset[Ref]) -> HtmlCell:
+def value_cell(row: Record, value: Field, flagged: frozenset[Ref]) -> HtmlCell:
+    """A number or a mark as a cell, flagged where a contradiction is about it."""
     number, mark = float(row[value.name]), str(row[mark_of(value.name)])
     flag = "flag" if FILE in row and Ref(row[FILE], row[LINE], value.name) in flagged else ""
     code = " ".join(split(mark))

@@ -344,5 +344,6 @@ SECTION = Section(
     ),
     more=_trends,
     headline=_told,
+    profile=(("gap", "percent"),),
     card=("widest.percent",),
 )

@@ -154,5 +154,6 @@ SECTION = Section(
             counted=("age_band", "age bands"),
         ),
     ),
+    profile=(("reach", "caseload"), ("reach", "reach_population")),
     card=("total",),
 )

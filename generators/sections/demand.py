@@ -114,5 +114,6 @@ SECTION = Section(
             counted=("age_band", "age bands"),
         ),
     ),
+    profile=(("flows", "referrals"), ("flows", "discharges")),
     card=("referrals",),
 )

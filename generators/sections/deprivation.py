@@ -340,5 +340,6 @@ SECTION = Section(
             counted=("index", "indices"),
         ),
     ),
+    profile=(("shares", "share"), ("change", "change")),
     card=("imd_rank", "highest_share"),
 )

@@ -141,5 +141,6 @@ SECTION = Section(
             counted=("line", "lines"),
         ),
     ),
+    profile=(("lines", "amount"),),
     card=("largest",),
 )

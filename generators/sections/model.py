@@ -169,6 +169,7 @@ class Section:
     Attributes:
         more: further figures that depend on what the area has, such as one for each measure with a trend.
         headline: the page's heading, from the section's facts; by default the first figure's.
+        profile: figures and values that a place's own page shows, where the figure has a row for the place.
         card: the facts that stand for the section on the overview, the first that the area has.
         lists_figures: whether its page ends with the list of all figures of the report.
     """
@@ -180,6 +181,7 @@ class Section:
     figures: tuple[Figure, ...]
     more: Callable[[Area], tuple[Figure, ...]] | None = None
     headline: Callable[[Area, Mapping[str, Fact]], str] | None = None
+    profile: tuple[tuple[str, str], ...] = ()
     card: tuple[str, ...] = ()
     lists_figures: bool = False
 

@@ -184,5 +184,6 @@ SECTION = Section(
     headline=_told,
     figures=(),
     more=_more,
+    profile=(("numbers", "percent"), ("numbers", "predicted_children")),
     card=("places_over",),
 )

@@ -261,5 +261,6 @@ SECTION = Section(
             tables=("population",),
         ),
     ),
+    profile=(("share", "share"), ("people", "people")),
     card=("youngest",),
 )

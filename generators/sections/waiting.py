@@ -233,5 +233,6 @@ SECTION = Section(
             counted=("age_band", "age bands"),
         ),
     ),
+    profile=(("numbers", "waiting"), ("weeks", "longest_weeks")),
     card=("total",),
 )

@@ -203,5 +203,6 @@ SECTION = Section(
             tables=("workforce",),
         ),
     ),
+    profile=(("staff", "wte"),),
     card=("ratio", "wte"),
 )

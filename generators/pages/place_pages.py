@@ -1,0 +1,131 @@
+"""The profile of each place below an area: its numbers, its rank among its like, the area and its comparators beside it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from generators.inputs.frames import Record
+from generators.inputs.marks import explained
+from generators.inputs.places import Place, plural
+from generators.measures.profile import Standing, compared_with, standings
+from generators.measures.tidy import Field, Tidy, period_words
+from generators.numbers import ordinal
+from generators.pages.tables import HtmlCell, value_cell
+from generators.pages.templates import Meta, Page, Templates
+from generators.reports import Report
+from generators.sections import SECTIONS
+
+_MOST_SENTENCES = 4
+_SHOWN_APART = ("place_code", "place", "period", "period_sort")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a profile: what is measured, where it is told in full, and the cells."""
+
+    label: str
+    address: str
+    cells: list[HtmlCell]
+
+
+def place_pages(report: Report, templates: Templates, nav: list[Meta]) -> list[Page]:
+    """A page for each place that has a number or a mark in the report."""
+    return [_page(report, place, templates, nav) for place in report.area.places.below]
+
+
+def places_of(report: Report) -> list[tuple[Place, str]]:
+    """The places below an area, in the order of its file, each with its address below `places/`."""
+    found = addresses(report)
+    return [(place, found[place.code]) for place in report.area.places.below]
+
+
+def addresses(report: Report) -> dict[str, str]:
+    """The address of each place below `places/`, by its code. Where wards were redrawn, the newest keeps the plain name."""
+    newest = sorted(report.area.places.below, key=lambda place: (place.valid_to is not None, -(place.valid_from or 0)))
+    found: dict[str, str] = {}
+    for place in newest:
+        taken = place.slug in found.values()
+        found[place.code] = f"{place.slug}-{place.code.lower()}" if taken else place.slug
+    return found
+
+
+def _page(report: Report, place: Place, templates: Templates, nav: list[Meta]) -> Page:
+    area, name = report.area, report.area.about.name
+    lines, sentences, marks = _lines(report, place)
+    names = [area.places[code].name for code in compared_with(area)]
+    given = [column for column in range(len(names)) if any(line.cells[column + 1].mark != "x" for line in lines)]
+    address = f"areas/{area.slug}/places/{addresses(report)[place.code]}/"
+    crumbs = [
+        {"title": "All areas", "href": "areas/"},
+        {"title": name, "href": f"areas/{area.slug}/"},
+        {"title": place.name},
+    ]
+    meta: Meta = {
+        "title": f"{place.name} - {name}", "description": f"The numbers of {place.name}, {place.level} of {name}.", "section": "places",
+        "area": {"slug": area.slug, "name": name}, "crumbs": crumbs, "nav": nav, "edition": area.about.edition,
+    }  # fmt: skip
+    values: dict[str, Any] = {
+        "place": place, "area": area.about, "lines": [_only(line, given) for line in lines], "sentences": sentences[:_MOST_SENTENCES], "marks": explained(marks),
+        "compared": [names[column] for column in given], "level": plural(place.level),
+        "within": [area.places[code].name for code in place.parents if code in area.places.by_code],
+    }  # fmt: skip
+    return templates.page("pages/place.md.j2", address, meta, values)
+
+
+def _lines(report: Report, place: Place) -> tuple[list[Line], list[str], list[str]]:
+    """The lines of a place, sentences for its highest and lowest ranks, and the marks in its cells."""
+    lines, marks = [], []
+    told: dict[str, list[str]] = {}
+    for section in report.sections:
+        for figure_id, value in SECTIONS[section.slug].profile:
+            figure = next((figure for figure in section.figures if figure.id == figure_id), None)
+            if figure is None or all(field.name != value for field in figure.tidy.fields):
+                continue
+            field = figure.tidy.field(value)
+            for standing in standings(report.area, figure.tidy, value, place.code):
+                label = _label(figure.tidy, field, standing)
+                cells = [_cell(row, field) for row in (standing.own, *standing.others)]
+                lines.append(Line(label, f"{section.slug}/#fig-{figure.id}", [*cells, _rank(standing)]))
+                told.setdefault(section.slug, []).extend(_extreme(place, label, cells[0].text, standing))
+                marks += [cell.text for cell in cells if cell.mark]
+    return lines, [sentences[0] for sentences in told.values() if sentences], marks
+
+
+def _only(line: Line, given: list[int]) -> Line:
+    """The line without the cells of places that have no number in any line."""
+    own, *others, rank = line.cells
+    return Line(line.label, line.address, [own, *(others[column] for column in given), rank])
+
+
+def _label(tidy: Tidy, field: Field, standing: Standing) -> str:
+    """`Predicted need, 0 to 4, 2019`."""
+    dims = [dim.words(standing.own[dim.name]) for dim in tidy.dims if dim.name not in _SHOWN_APART]
+    unit = {"percent": "%", "pp": "percentage points", "weeks": "weeks"}.get(field.unit or "", "")
+    parts = [field.label, *dims, period_words(standing.own["period"])]
+    return ", ".join(part for part in parts if part) + (f" ({unit})" if unit else "")
+
+
+def _cell(row: Record | None, field: Field) -> HtmlCell:
+    if row is None:
+        return HtmlCell("[x]", "x")
+    return value_cell(row, field, frozenset())
+
+
+def _rank(standing: Standing) -> HtmlCell:
+    return (
+        HtmlCell(f"{standing.rank} of {standing.ranked}")
+        if standing.rank and standing.ranked > 1
+        else HtmlCell("[z]", "z")
+    )
+
+
+def _extreme(place: Place, label: str, text: str, standing: Standing) -> list[str]:
+    """A sentence where the place is among the first or the last three of at least five."""
+    if standing.rank is None or standing.ranked < 5 or standing.tied:
+        return []
+    many = plural(place.level, standing.ranked)
+    if standing.rank <= 3:
+        which = "the highest" if standing.rank == 1 else f"the {ordinal(standing.rank)} highest"
+        return [f"{label}: {text}, {which} of {standing.ranked} {many}."]
+    if standing.rank == standing.ranked:
+        return [f"{label}: {text}, the lowest of {standing.ranked} {many}."]
+    return []
