@@ -195,8 +195,8 @@ def test_areas_broken_at_random_are_examined_without_a_mistake_of_ours(tmp_path:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(10, 14))
+@pytest.mark.parametrize("seed", range(10, 12))
 @pytest.mark.parametrize(("source", "area"), AREAS)
 def test_thousands_of_files_broken_at_random(tmp_path: Path, source: Path, area: str, seed: int) -> None:
-    _fuzz(tmp_path / "read", source, area, _read, count=1_000, seed=seed)
-    _fuzz(tmp_path / "whole", source, area, _whole, count=20 if area == "derby" else 60, seed=seed)
+    _fuzz(tmp_path / "read", source, area, _read, count=200 if area == "derby" else 600, seed=seed)
+    _fuzz(tmp_path / "whole", source, area, _whole, count=10 if area == "derby" else 40, seed=seed)
