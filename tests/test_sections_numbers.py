@@ -290,6 +290,30 @@ def test_money_that_is_not_known_is_not_a_zero(fenmoor: Made) -> None:
     assert section(report, "finance").headline == "£300 is the largest amount known; one of 3 amounts is not available"
 
 
+def test_a_printed_sum_that_is_not_the_sum(fenmoor: Made) -> None:
+    budget = "period,line,funder,amount\n2030,Core,Council,364850\n2030,Outreach,Council,0\n2030,Total,Council,364800\n"
+    examination = fenmoor(budget=budget)
+    rows = {row["line"]: row for row in figure(examination.reports[0], "finance", "lines").tidy.records()}
+
+    assert said(examination) == [
+        "data/fenmoor/budget.csv:4: amount, 2030, Total, Council: expected the sum of its parts, 364,850, "
+        'found "364,800"; they differ by 50: check 2 parts over line and the total'
+    ]
+    assert rows["Core"]["share"] == 100
+
+
+def test_lines_of_one_funder_are_added_up(fenmoor: Made) -> None:
+    budget = "period,line,funder,amount\n2030,Core,Council,300\n2030,Outreach,Council,100\n2030,Books,Trust,100\n"
+    rows = figure(fenmoor(budget=budget).reports[0], "finance", "lines").tidy.records()
+
+    assert {(row["line"], row["funder"]): (row["amount"], row["share"]) for row in rows} == {
+        ("Core", "Council"): (300, 60),
+        ("Outreach", "Council"): (100, 20),
+        ("Total", "Council"): (400, 80),
+        ("Books", "Trust"): (100, 20),
+    }
+
+
 def test_the_register_counts_an_entry_in_each_of_its_cells_and_in_the_area(fenmoor: Made) -> None:
     register = (
         "place,period,kind,name,provider,strands,levels\n"

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from generators.inputs.declare import TOTAL
 from generators.inputs.frames import mark_of
 from generators.inputs.project import Area
 from generators.measures.tidy import Field, Tidy, looked_up, tidy
@@ -16,9 +17,11 @@ def lines(area: Area) -> Tidy:
     table = tidy(area, "budget", also=("status",))
     frame = table.frame
     on = ["place_code", "period"]
-    known = frame.groupby(on, as_index=False)["amount"].sum(min_count=1)
+    single = frame[frame["line"] != TOTAL]
+    known = single.groupby(on, as_index=False)["amount"].sum(min_count=1)
     whole, _ = looked_up(frame, known.assign(amount_mark=""), on, "amount")
-    partial = frame.groupby(on)["amount"].transform(lambda amounts: amounts.isna().any())
+    lacking = set(single[single["amount"].isna()][on].itertuples(index=False, name=None))
+    partial = [key in lacking for key in frame[on].itertuples(index=False, name=None)]
     mark = pd.Series(
         [
             f"{own}[u]" if some and not own_absent else own

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from generators.charts.bars import Bar, ranked
 from generators.charts.picture import Picture
-from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Table
+from generators.inputs.declare import PERIOD, PLACE, TOTAL, Column, Kind, Table
 from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.money import lines, reach
@@ -25,7 +25,8 @@ BUDGET = Table(
         Column("amount", Kind.NUMBER, "Amount", "gbp", least=0, most=100_000_000_000, about="In pounds."),
         Column("status", Kind.WORD, "Status", allowed=("budget", "contract", "spent", "proposed"), optional=True),
     ),
-    about="Amounts by line and funder, in pounds.",
+    totals=("line",),
+    about="Amounts by line and funder, in pounds. A printed sum of a funder's lines is a row whose line is Total.",
 )
 REACH = Table(
     name="budget_reach",
@@ -42,8 +43,19 @@ REACH = Table(
 )
 
 
+def _single(table: Tidy) -> list[Record]:
+    """The lines without totals."""
+    return [row for row in table.records() if row["line"] != TOTAL]
+
+
 def _unknown(table: Tidy) -> list[Record]:
-    return [row for row in table.records() if math.isnan(row["amount"])]
+    return [row for row in _single(table) if math.isnan(row["amount"])]
+
+
+def _given(table: Tidy) -> list[Record]:
+    """The lines whose amount is known, the largest on top."""
+    rows = [row for row in _single(table) if not math.isnan(row["amount"])]
+    return sorted(rows, key=lambda row: -float(row["amount"]))
 
 
 def _told(area: Area, facts: Mapping[str, Fact]) -> str:
@@ -58,30 +70,40 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
 
 
 def _headline(area: Area, table: Tidy) -> str:
-    rows = known(table, "amount")
+    rows = _given(table)
     if not rows:
         return "No amount is available"
-    most = max(rows, key=lambda row: float(row["amount"]))
+    most = rows[0]
     return f"{most['line']}: {said(most, table.field('amount'))}"
 
 
 def _bars(table: Tidy) -> list[Record]:
     """Known amounts first, the largest on top; then those that are missing, with their mark."""
-    return sorted(known(table, "amount"), key=lambda row: -float(row["amount"])) + _unknown(table)
+    return _given(table) + _unknown(table)
+
+
+def _name(table: Tidy, row: Record) -> str:
+    """The line, with what else tells its bar from the others: place, funder and period, where there are several."""
+    more = [str(row[field]) for field in ("place", "funder", "period") if _differs(table, row, field)]
+    return ", ".join([str(row["line"]), *more])
+
+
+def _differs(table: Tidy, row: Record, field: str) -> bool:
+    return len(table.where(line=row["line"]).unique(field)) > 1
 
 
 def _draw(area: Area, table: Tidy) -> Picture:
     rows = _bars(table)
     top = rows[0]["amount"]
     return ranked(
-        [Bar(row["line"], row["amount"], said(row, table.field("amount")), row["amount"] == top) for row in rows]
+        [Bar(_name(table, row), row["amount"], said(row, table.field("amount")), row["amount"] == top) for row in rows]
     )
 
 
 def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
     rows = _bars(table)
     facts = {"lines": count_fact(len(rows)), "lines_missing": count_fact(len(_unknown(table)))}
-    if not known(table, "amount"):
+    if not _given(table):
         return facts
     return facts | {
         "largest": number_fact(rows[0], table.field("amount"), f"for {rows[0]['line']}"),
@@ -104,7 +126,7 @@ SECTION = Section(
             subtitle=lambda area, table: f"Amounts by line, pounds, {area.about.name}",
             alt=lambda area, table: (
                 "Bars, the largest first: "
-                + "; ".join(f"{row['line']} {said(row, table.field('amount'))}" for row in _bars(table))
+                + "; ".join(f"{_name(table, row)} {said(row, table.field('amount'))}" for row in _bars(table))
                 + "."
             ),
             draw=_draw,
