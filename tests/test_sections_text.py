@@ -421,7 +421,7 @@ def test_an_acronym_that_nobody_explains_is_noted(fenmoor: Made) -> None:
     found = fenmoor(method="- {heading: H, text: 'Ask the QXZ, in the UK.'}\n")
     notes = [problem.text() for problem in found.all_problems() if problem.rule == "acronym-undefined"]
 
-    assert notes == ["data/fenmoor/area.yml: acronym QXZ: QXZ is used in method but not explained; add it to glossary.yml, or to known in site_config/glossary.yml"]  # fmt: skip
+    assert notes == ["data/fenmoor/area.yml:1: acronym QXZ: QXZ is used in method but not explained; add it to glossary.yml, or to known in site_config/glossary.yml"]  # fmt: skip
     assert "QXZ" not in page(found, "data-quality/")
 
 

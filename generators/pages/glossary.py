@@ -136,6 +136,7 @@ def _clash(severity: Severity, row: Record, meanings: list[str]) -> Problem:
 def _undefined(report: Report, narratives: Mapping[str, str]) -> list[Problem]:
     settings = report.area.settings
     known = {one.term for one in entries(settings, [report])} | set(settings.glossary.known)
+    known |= {short for place in report.area.places.all for short in _SHORT.findall(place.name)}
     found: dict[str, str] = {}
     for where, text in _words(report, narratives):
         for short in _SHORT.findall(text):
@@ -144,7 +145,7 @@ def _undefined(report: Report, narratives: Mapping[str, str]) -> list[Problem]:
                 found.setdefault(singular, where)
     return [
         Problem(
-            Severity.NOTE, "acronym-undefined", report.area.file, where=f"acronym {short}", told="",
+            Severity.NOTE, "acronym-undefined", report.area.file, 1, where=f"acronym {short}", told="",
             sentence=f"{short} is used in {where} but not explained; add it to glossary.yml, or to known in site_config/glossary.yml",
         )
         for short, where in sorted(found.items())
