@@ -1,7 +1,6 @@
 """Rules `rank-disagrees` and `ranks-not-comparable`: ranks that do not follow from the values they rank."""
 
 from collections.abc import Iterable
-from itertools import combinations
 
 from generators.inputs.declare import Ranked
 from generators.inputs.frames import COMPUTED, ORIGIN, Record, records
@@ -9,24 +8,24 @@ from generators.inputs.project import Area, TableData
 from generators.problems import Problem, Severity
 from generators.rules.cells import in_words, missing, quoted, ref
 
-_TWO = 2
-
 
 def rank_disagrees(area: Area) -> list[Problem]:
-    """A WARNING for two rows of one list with equal values and different ranks, or with the worse rank for the higher value.
+    """A WARNING for each row with another rank than a row of equal value, or a worse rank than a row of lower value.
 
-    Only ranks of one kind of place are compared, and only within one release.
+    Only ranks of one kind of place are compared, and only within one release. A row is told once, beside the row that
+    contradicts it most: a list whose ranks run the wrong way would otherwise be told as many times as it has pairs.
     """
     problems = []
     for data, ranked in _ranked(area):
         for rows in _lists(area, data, ranked):
-            for one, other in combinations(rows, _TWO):
-                higher, lower = (one, other) if one[ranked.value] >= other[ranked.value] else (other, one)
-                tie = higher[ranked.value] == lower[ranked.value]
-                if (tie and higher[ranked.rank] != lower[ranked.rank]) or (
-                    not tie and higher[ranked.rank] > lower[ranked.rank]
-                ):
-                    problems.append(_disagreement(area, data, ranked, higher, lower, tie=tie))
+            best: Record | None = None  # the best rank among the rows of the same value and of lower ones
+            for row in sorted(rows, key=lambda row: (row[ranked.value], row[ranked.rank])):
+                if best is not None and row[ranked.rank] > best[ranked.rank]:
+                    tie = row[ranked.value] == best[ranked.value]
+                    pair = sorted((row, best), key=rows.index) if tie else [row, best]
+                    problems.append(_disagreement(area, data, ranked, pair[0], pair[1], tie=tie))
+                else:
+                    best = row
     return problems
 
 
