@@ -42,14 +42,14 @@ RATIOS = Table(
 )
 
 
-def _last(table: Tidy, base: str) -> Record | None:
-    """The latest row of a base that has a ratio."""
-    rows = known(table.where(base=base), "ratio")
+def _last(area: Area, table: Tidy, base: str) -> Record | None:
+    """The area's own latest row of a base that has a ratio: a ratio of one of its places says nothing of the area."""
+    rows = known(table.where(base=base, place_code=area.places.area.code), "ratio")
     return max(rows, key=lambda row: str(row["period_sort"]), default=None)
 
 
-def _spoken_of(table: Tidy) -> Record | None:
-    return next((row for base in reversed(BASES) if (row := _last(table, base))), None)
+def _spoken_of(area: Area, table: Tidy) -> Record | None:
+    return next((row for base in reversed(BASES) if (row := _last(area, table, base))), None)
 
 
 def _told(area: Area, facts: Mapping[str, Fact]) -> str:
@@ -59,13 +59,13 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     before = facts.get("ratio_before")
     if before is not None and isinstance(before.value, float) and before.value != ratio.value:
         return f"Staffing {'rose' if ratio.value > before.value else 'fell'} from {bare(before)} to {bare(ratio)} {ratio.label}"
-    return f"There are {bare(ratio)} {ratio.label}"
+    return f"{bare(ratio)} {ratio.label}"
 
 
 def _headline(area: Area, table: Tidy) -> str:
-    row = _spoken_of(table)
+    row = _spoken_of(area, table)
     if row is None:
-        return "No ratio is available"
+        return "Ratios by place" if known(table, "ratio") else "No ratio is available"
     if math.isnan(row["change_percent"]):
         return f"{row['role']}: {said(row, table.field('ratio'))} per {BASES[row['base']]}"
     return (
@@ -76,32 +76,37 @@ def _headline(area: Area, table: Tidy) -> str:
 def _before(table: Tidy, row: Record) -> str:
     earlier = [
         other
-        for other in table.where(base=row["base"], role=row["role"]).records()
+        for other in table.where(base=row["base"], role=row["role"], place_code=row["place_code"]).records()
         if other["period_sort"] < row["period_sort"]
     ]
     return str(max(earlier, key=lambda other: str(other["period_sort"]))["period"])
 
 
-def _bars(table: Tidy) -> list[tuple[str, Record]]:
+def _bars(area: Area, table: Tidy) -> list[tuple[str, Record]]:
     return [
-        (f"{period_words(row['period'])}, {row['role'].lower()} per {BASES[row['base']]}", row)
+        (
+            f"{'' if row['place_code'] == area.places.area.code else row['place'] + ', '}"
+            f"{period_words(row['period'])}, {row['role'].lower()} per {BASES[row['base']]}",
+            row,
+        )
         for row in known(table, "ratio")
     ]
 
 
 def _draw(area: Area, table: Tidy) -> Picture:
-    spoken = _spoken_of(table)
+    spoken = _spoken_of(area, table)
     return ranked(
-        [Bar(name, row["ratio"], said(row, table.field("ratio")), row == spoken) for name, row in _bars(table)]
+        [Bar(name, row["ratio"], said(row, table.field("ratio")), row == spoken) for name, row in _bars(area, table)]
     )
 
 
 def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
-    row = _spoken_of(table)
+    row = _spoken_of(area, table)
     if row is None:
         return {}
     label = f"{row['role'].lower()} (WTE) per {BASES[row['base']]}"
-    history = sorted(table.where(base=row["base"], role=row["role"]).records(), key=lambda one: str(one["period_sort"]))
+    own = table.where(base=row["base"], role=row["role"], place_code=row["place_code"])
+    history = sorted(own.records(), key=lambda one: str(one["period_sort"]))
     bars = minis([(period_words(one["period"]), one) for one in history], table.field("ratio"))
     return {
         "ratio": number_fact(row, table.field("ratio"), label, _verdict(row, table), bars),
@@ -139,7 +144,7 @@ def _staff_facts(area: Area, table: Tidy) -> dict[str, Fact]:
     own = [row for row in _staff_rows(table) if row["place_code"] == area.places.area.code]
     row = own[0] if own else None
     return {
-        "wte": number_fact(row, table.field("wte"), f"{row['role'].lower()} (WTE)" if row else ""),
+        "wte": number_fact(row, table.field("wte"), f"WTE in post: {row['role']}" if row else ""),
         "vacancy_rate": number_fact(row, table.field("vacancy_rate")),
     }
 
@@ -162,7 +167,9 @@ SECTION = Section(
             headline=_headline,
             subtitle=lambda area, table: f"Staff in whole-time equivalents (WTE) per 1,000 children, {area.about.name}",
             alt=lambda area, table: (
-                "Bars: " + "; ".join(f"{name} {said(row, table.field('ratio'))}" for name, row in _bars(table)) + "."
+                "Bars: "
+                + "; ".join(f"{name} {said(row, table.field('ratio'))}" for name, row in _bars(area, table))
+                + "."
             ),
             draw=_draw,
             view=lambda area, table: ListView(
