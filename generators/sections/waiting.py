@@ -45,6 +45,13 @@ def _bands(table: Tidy, area: Area, value: str) -> list[Record]:
     return []
 
 
+def _waiting(area: Area, table: Tidy) -> list[Record]:
+    """The bands with somebody waiting; where nobody does, or nobody may know, all bands of the first stage there is."""
+    rows = latest_own(area, table)
+    stages = [[row for row in rows if row["stage"] == stage] for stage in STAGES]
+    return _bands(table, area, "waiting") or next((found for found in stages if found), [])
+
+
 def _weeks_rows(area: Area, table: Tidy) -> list[Record]:
     rows = _bands(table, area, "longest_weeks") or _bands(table, area, "mean_weeks")
     return singles([row for row in rows if not (math.isnan(row["longest_weeks"]) and math.isnan(row["mean_weeks"]))])
@@ -103,7 +110,7 @@ def _weeks_facts(area: Area, table: Tidy) -> dict[str, Fact]:
 
 def _total(area: Area, table: Tidy) -> Record | None:
     """The row over all ages: the widest band of the area's last period."""
-    rows = _bands(table, area, "waiting")
+    rows = _waiting(area, table)
     return max(rows, key=lambda row: width(row["age_band"]), default=None)
 
 
@@ -112,6 +119,8 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     total, over = facts["total"], facts["over_12_weeks"]
     if not isinstance(total.value, float):
         return f"Waiting times in {area.about.name}"
+    if total.value == 0:
+        return f"No {total.label}"
     if not isinstance(over.value, float):
         return f"{bare(total)} {total.label}"
     if over.value > total.value:
@@ -120,7 +129,7 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
 
 
 def _numbers_headline(area: Area, table: Tidy) -> str:
-    rows = singles(_bands(table, area, "waiting"))
+    rows = singles(_waiting(area, table))
     clashes = [row for row in rows if row["over_12_weeks"] > row["waiting"]]
     if clashes:
         return (
@@ -130,11 +139,13 @@ def _numbers_headline(area: Area, table: Tidy) -> str:
     if not given:
         return f"Children waiting in {area.about.name}"
     most = max(given, key=lambda row: float(row["waiting"]))
+    if most["waiting"] == 0:
+        return f"No children wait for {most['stage']}"
     return f"Most of those waiting are aged {age_words(most['age_band'])}: {said(most, table.field('waiting'))}"
 
 
 def _numbers_draw(area: Area, table: Tidy) -> Picture:
-    rows = singles(_bands(table, area, "waiting"))
+    rows = singles(_waiting(area, table))
     fields = {"waiting": "waiting", "over 12 weeks": "over_12_weeks", "over 18 weeks": "over_18_weeks"}
     groups = [
         (name, [row[field] for row in rows], [said(row, table.field(field)) for row in rows])
@@ -144,7 +155,7 @@ def _numbers_draw(area: Area, table: Tidy) -> Picture:
 
 
 def _numbers_alt(area: Area, table: Tidy) -> str:
-    rows = _bands(table, area, "waiting")
+    rows = _waiting(area, table)
     numbers = "; ".join(
         f"{age_words(row['age_band'])}: {said(row, table.field('waiting'))} waiting, {said(row, table.field('over_12_weeks'))} over 12 weeks, {said(row, table.field('over_18_weeks'))} over 18 weeks"
         for row in rows
