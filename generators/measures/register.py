@@ -1,5 +1,7 @@
 """Registers: tables of words, such as statements, ratings, findings or versions, as tidy tables."""
 
+from typing import Any
+
 import pandas as pd
 
 from generators.inputs.declare import Kind
@@ -37,7 +39,12 @@ def register(area: Area, name: str) -> Tidy:
             rows[column.name], rows[mark_of(column.name)] = data.frame[column.name], data.frame[mark_of(column.name)]
             fields.append(value_field(column))
         else:
-            rows[column.name] = data.frame[column.name]
+            rows[column.name] = data.frame[column.name].map(_text)
             fields.append(dim_field(column))
     rows[FILE], rows[LINE] = data.frame[FILE], data.frame[LINE]
     return Tidy(rows.reset_index(drop=True), tuple(fields))
+
+
+def _text(value: Any) -> Any:
+    """Several words as their author wrote them, with semicolons."""
+    return "; ".join(value) if isinstance(value, tuple) else value
