@@ -27,6 +27,8 @@ from generators.totals import with_totals
 
 Spec = dict[str, Any]
 
+_NOT_DRAWN = "No picture, only the table: there is nothing to draw."
+
 
 @dataclass(frozen=True)
 class FigureResult:
@@ -155,7 +157,7 @@ def _figure(figure: Figure, area: Area, problems: Iterable[Problem]) -> tuple[Fi
     notes = [*(figure.notes(area, tidy) if figure.notes else ()), *_table_notes(tables, area), *_marks(tidy)]
     result = FigureResult(
         id=figure.id, title=figure.title, headline=figure.headline(area, tidy), subtitle=figure.subtitle(area, tidy),
-        alt=figure.alt(area, tidy), tidy=tidy, view=view, picture=drawn.spec() if drawn else None,
+        alt=_NOT_DRAWN if figure.draw and drawn is None else figure.alt(area, tidy), tidy=tidy, view=view, picture=drawn.spec() if drawn else None,
         height=drawn.height if drawn else 0, narrow_height=drawn.narrow_height if drawn else 0,
         sources=_sources(tables, area), period=_periods(tidy, area), reported=_reported(figure, area, tidy), notes=tuple(dict.fromkeys(notes)), problems=about,
     )  # fmt: skip

@@ -86,6 +86,11 @@ NEIGHBOURHOODS = Table(
 )
 
 
+def _release(index: str, when: str) -> str:
+    """`IMD 2019`, whether the period is written 2019 or IMD 2019."""
+    return when if when.startswith(f"{index} ") else f"{index} {when}"
+
+
 def _focus(table: Tidy) -> Tidy:
     """The first index that has shares, in its last release."""
     for index in INDICES:
@@ -107,10 +112,8 @@ def _shares_headline(area: Area, table: Tidy) -> str:
 
 def _shares_subtitle(area: Area, table: Tidy) -> str:
     focus = _focus(table)
-    which = f"{focus.unique('index')[0]} {focus.latest()}" if len(focus.frame) else ""
-    return (
-        f"Neighbourhoods (LSOAs) in England’s most deprived fifth, % of all in each place, {area.about.name}, {which}"
-    )
+    which = f", {_release(str(focus.unique('index')[0]), str(focus.latest()))}" if len(focus.frame) else ""
+    return f"Neighbourhoods (LSOAs) in England’s most deprived fifth, % of all in each place, {area.about.name}{which}"
 
 
 def _shares_facts(area: Area, table: Tidy) -> dict[str, Fact]:
@@ -119,7 +122,9 @@ def _shares_facts(area: Area, table: Tidy) -> dict[str, Fact]:
         return {}
     return {
         "highest_place": text_fact(rows[0]["place"]),
-        "highest_share": number_fact(rows[0], field),
+        "highest_share": number_fact(
+            rows[0], field, f"of neighbourhoods in {rows[0]['place']} are among the most deprived"
+        ),
         "places_with_none": count_fact(sum(row["share"] == 0 for row in rows)),
     }
 
@@ -152,12 +157,16 @@ def _change_draw(area: Area, table: Tidy) -> Picture:
 
 def _change_alt(area: Area, table: Tidy) -> str:
     rows = ranking.parts(area, table, "change")
+    if not rows:
+        return "No change can be computed: it needs shares of two releases."
     moved = [
         f"{row['place']} {said(row, table.field('before'))} to {said(row, table.field('now'))}, {said(row, table.field('change'))}"
         for row in rows
         if row["change"] != 0
     ]
     same = [row["place"] for row in rows if row["change"] == 0]
+    if not moved:
+        return f"Bars for both releases. No place changed: {', '.join(same)}."
     return f"Bars for both releases. {'; '.join(moved)}. No change: {', '.join(same) or 'none'}."
 
 
@@ -211,9 +220,9 @@ def _ranks_headline(area: Area, table: Tidy) -> str:
 def _ranks_draw(area: Area, table: Tidy) -> Picture:
     rows = table.records()
     names = [
-        f"{row['place']}, {row['index']} {row['period']}"
+        f"{row['place']}, {_release(row['index'], row['period'])}"
         if row["place_code"] != area.places.area.code
-        else f"{row['index']} {row['period']}"
+        else _release(row["index"], row["period"])
         for row in rows
     ]
     return grouped(
@@ -326,7 +335,7 @@ SECTION = Section(
             alt=lambda area, table: (
                 "Bars. "
                 + "; ".join(
-                    f"{row['place']}, {row['index']} {row['period']}: {_rank_words(row, table)}, percentile {said(row, table.field('percentile'))}"
+                    f"{row['place']}, {_release(row['index'], row['period'])}: {_rank_words(row, table)}, percentile {said(row, table.field('percentile'))}"
                     for row in table.records()
                 )
                 + "."

@@ -79,7 +79,7 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     if total is None or not isinstance(total.value, float):
         return f"Provision in {area.about.name}"
     if before is None or not isinstance(before.value, float):
-        return f"{bare(total)} provisions are reported"
+        return f"{bare(total)} {'provision is' if total.value == 1 else 'provisions are'} reported"
     if total.value == before.value:
         return f"Reported provision stayed at {bare(total)}"
     return f"Reported provision {'fell' if total.value < before.value else 'rose'} from {bare(before)} to {bare(total)}"

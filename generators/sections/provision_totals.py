@@ -196,13 +196,18 @@ PROVIDERS = Figure(
     either=EITHER,
     counted=("provider", "providers"),
 )
+
+
+def _places(table: Tidy) -> str:
+    count = len(table.unique("place_code"))
+    return "one place" if count == 1 else f"{count} places"
+
+
 PLACES = Figure(
     id="places",
     title="Places",
     measure=by_place,
-    headline=lambda area, table: (
-        f"Provision is reported for {len(table.unique('place_code'))} places in {area.about.name}"
-    ),
+    headline=lambda area, table: f"Numbers are reported for {_places(table)} in {area.about.name}",
     subtitle=lambda area, table: f"Number of provisions reported by place and level, {area.about.name}",
     alt=lambda area, table: (
         "Table of the number reported in each place. "
@@ -221,7 +226,9 @@ REGISTERED = Figure(
     id="register",
     title="Register",
     measure=lambda area: register(area, "provision_register"),
-    headline=lambda area, table: f"The register has {len(table.frame)} entries",
+    headline=lambda area, table: (
+        f"The register has {len(table.frame)} {'entry' if len(table.frame) == 1 else 'entries'}"
+    ),
     subtitle=lambda area, table: f"Provisions and gaps as they were reported, {area.about.name}",
     alt=lambda area, table: (
         "Table: " + "; ".join(dict.fromkeys(f"{row['name']}, {row['provider']}" for row in table.records())) + "."

@@ -119,7 +119,7 @@ QUOTES = Figure(
     id="quotes", title="In their own words", measure=lambda area: register(area, "voice").where(kind="quote"), notes=_asked,
     headline=lambda area, table: "In their own words",
     subtitle=lambda area, table: "Quotations, by role; names are never published",
-    alt=lambda area, table: f"{len(table.frame)} quotations.",
+    alt=lambda area, table: f"{len(table.frame)} {'quotation' if len(table.frame) == 1 else 'quotations'}.",
     view=lambda area, table: GroupsView("theme", "text", {theme: theme for theme in table.unique("theme")}, ("source_role", "group"), quotes=True),
     facts=lambda area, table: {"quotes": count_fact(len(table.frame), "quotations")},
     tables=("voice",), counted=("row", "quotations"),
