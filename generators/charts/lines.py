@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generators.charts.picture import Picture, Plotly, number
 
 _HEIGHT = 340
+_LETTER = 7.2  # pixels: a wide guess at the letters of a label
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,16 @@ def over_time(periods: Sequence[str], series: Sequence[Series], *, unit: str, de
     layout: Plotly = {
         "xaxis": {"type": "category", "showgrid": False, "tickfont": {"color": "$muted"}, "range": [-0.2, len(periods) - 0.8]},
         "yaxis": {"range": [number(bottom), number(high + pad)], "ticksuffix": unit, "nticks": 5, "tickfont": {"color": "$muted"}},
-        "margin": {"t": 16, "r": 150, "b": 34}, "annotations": _end_labels(ends, (high + pad - bottom) * 18 / (_HEIGHT - 60)),
+        "margin": {"t": 16, "r": _margin(ends, 150, 300), "b": 34}, "annotations": _end_labels(ends, (high + pad - bottom) * 18 / (_HEIGHT - 60)),
     }  # fmt: skip
-    return Picture(data, layout, _HEIGHT, {"layout": {"margin": {"r": 96}, "xaxis": {"nticks": 4}}}, _HEIGHT)
+    return Picture(
+        data, layout, _HEIGHT, {"layout": {"margin": {"r": _margin(ends, 96, 190)}, "xaxis": {"nticks": 4}}}, _HEIGHT
+    )
+
+
+def _margin(ends: list[Plotly], least: int, most: int) -> int:
+    """Room at the right for the longest name, within bounds."""
+    return min(max([least, *(round(len(end["text"]) * _LETTER) + 16 for end in ends)]), most)
 
 
 def _end_labels(ends: list[Plotly], apart: float) -> list[Plotly]:
@@ -63,7 +71,7 @@ def _end_labels(ends: list[Plotly], apart: float) -> list[Plotly]:
                 "x": 1,
                 "xref": "paper",
                 "y": number(place),
-                "text": _wrapped_name(end["text"]),
+                "text": end["text"],
                 "showarrow": False,
                 "xanchor": "left",
                 "xshift": 8,
@@ -72,7 +80,3 @@ def _end_labels(ends: list[Plotly], apart: float) -> list[Plotly]:
             }
         )
     return labels
-
-
-def _wrapped_name(text: str) -> str:
-    return text
