@@ -28,6 +28,7 @@ from generators.totals import with_totals
 Spec = dict[str, Any]
 
 _NOT_DRAWN = "No picture, only the table: there is nothing to draw."
+_KEYS = {"cell": ("level", "strand", "period"), "amount": ("place_code", "period", "line", "funder")}
 
 
 @dataclass(frozen=True)
@@ -234,7 +235,7 @@ def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
         return f"{len(tidy.frame)} of {figure.out_of} {noun}" if figure.out_of else _rows_reported(tidy, noun)
     if dimension == "place":
         return _places_reported(area, tidy)
-    key = ("level", "strand", "period") if dimension == "cell" else (dimension,)
+    key = _KEYS.get(dimension, (dimension,))
     rows = [row for row in tidy.records() if TOTAL not in [row[name] for name in key] and not _sums_ages(row, tidy)]
     every = {tuple(row[name] for name in key) for row in rows}
     given = {

@@ -12,7 +12,7 @@ from generators.outputs.api import section_json
 from generators.reports import Report
 from tests.test_sections_numbers import AREA, figure, section
 
-SECTION_OF = {"waiting": "waiting", "workforce_ratios": "workforce", "workforce": "workforce", "deprivation": "deprivation", "provision_register": "provision"}  # fmt: skip
+SECTION_OF = {"waiting": "waiting", "workforce_ratios": "workforce", "workforce": "workforce", "deprivation": "deprivation", "provision_register": "provision", "budget": "finance"}  # fmt: skip
 
 
 def made(root: Path, wards: int = 2, **tables: str) -> Report:
@@ -99,3 +99,11 @@ def test_ranks_that_run_the_wrong_way_are_told_once_a_row(tmp_path: Path) -> Non
 @pytest.mark.parametrize(("name", "room"), [("East", 150), ("Folkestone and Hythe", 203), ("A" * 80, 300)])
 def test_the_name_at_the_end_of_a_line_has_room(name: str, room: int) -> None:
     assert over_time(["2030", "2031"], [Series(name, [50, 60])], unit="%").layout["margin"]["r"] == room
+
+
+def test_each_amount_of_a_line_has_its_own_bar_and_is_counted(tmp_path: Path) -> None:
+    budget = "place,period,line,funder,amount\nw-0,2030,Core,Council,300\nw-1,2030,Core,Council,200\nw-1,2031,Core,Council,[x]\n"
+    lines = figure(made(tmp_path, budget=budget), "finance", "lines")
+
+    assert lines.alt.startswith("Bars, the largest first: Core, Ward 0, 2030 £300; Core, Ward 1, 2030 £200;")
+    assert lines.reported == "2 of 3 amounts"

@@ -136,7 +136,7 @@ SECTION = Section(
             ),
             facts=_facts,
             tables=("budget",),
-            counted=("line", "amounts"),
+            counted=("amount", "amounts"),
         ),
         Figure(
             id="reach",
