@@ -155,7 +155,7 @@ def test_blank_files_have_the_declared_headings(tmp_path: Path) -> None:
     assert settings is not None
     blank = blank_csv(catalogue().tables["provision_counts"], settings).splitlines()
 
-    assert blank[0] == "period,kind,provider,level,strand,count,note"
-    assert blank[1] == "# 2019,provision,text,Specialist,Family Support,120,"
-    assert blank[2] == ",,,Specialist,Family Support,,"
+    assert blank[0] == "place,period,kind,provider,level,strand,count,note"
+    assert blank[1] == "# ,2019,provision,text,Specialist,Family Support,120,"
+    assert blank[2] == ",,,,Specialist,Family Support,,"
     assert len(blank) == 2 + 15

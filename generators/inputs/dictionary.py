@@ -64,7 +64,7 @@ def blank_csv(table: Table, settings: Settings, *, place: str = "", section: str
     Args:
         place, section: of the area, as examples.
     """
-    columns = [column for column in table.columns if not (column.kind is Kind.PLACE and column.optional)]
+    columns = table.columns
     more = ["is_total", "note"] if table.age_column else ["note"]
     given = example(table, settings, place=place, section=section)
     rows = [[column.name for column in columns] + more]

@@ -56,7 +56,7 @@ def cells(area: Area) -> Tidy:
 
 
 def provisions(area: Area) -> Tidy:
-    """The cells of provision of all providers in the area as a whole; of the first place where only parts are given."""
+    """The cells of provision of all providers in the area as a whole; no rows where only some of its places are given."""
     return _whole(area, cells(area).where(kind="provision", provider=ALL_PROVIDERS))
 
 
@@ -79,8 +79,7 @@ def by_place(area: Area) -> Tidy:
 
 
 def _whole(area: Area, table: Tidy) -> Tidy:
-    codes = table.unique("place_code")
-    return table.where(place_code=area.places.area.code if area.places.area.code in codes or not codes else codes[0])
+    return table.where(place_code=area.places.area.code)
 
 
 def _with_all_providers(frame: pd.DataFrame) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from generators.inputs.project import Area
 from generators.measures.gaps import gap_name, with_gaps
 from generators.measures.tidy import Field, Tidy, period_words, tidy
 from generators.numbers import in_words, plain, shown
+from generators.sections import ranking
 from generators.sections.model import (
     Fact,
     Figure,
@@ -32,6 +33,7 @@ from generators.sections.model import (
 )
 
 _MOST_SERIES = 4  # colours that a reader can tell apart
+_FEWEST_RANKED = 3  # places that make a ranking
 ATTAINMENT = Table(
     name="attainment",
     title="Attainment",
@@ -117,7 +119,15 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     return f"{area.about.name} is furthest {direction} {facts['widest.comparator'].text} in {facts['widest.measure'].text}: {shown(abs(widest.value), 'pp')}"
 
 
+def _too_many(area: Area, table: Tidy) -> bool:
+    """Whether the area has no figures of its own, and too many places have some for one picture."""
+    mine = [code for code in _who(area, table) if code not in area.comparators]
+    return len(mine) > _MOST_SERIES - 1
+
+
 def _headline(area: Area, table: Tidy) -> str:
+    if _too_many(area, table):
+        return f"Only the places in {area.about.name} have figures, not the area as a whole"
     reference = _reference(area, table)
     rows = [row for row in _gaps_to(area, table, _who(area, table)[0], reference) if row] if reference else []
     if not reference or not rows:
@@ -143,6 +153,8 @@ def _subtitle(area: Area, table: Tidy) -> str:
 
 
 def _draw(area: Area, table: Tidy) -> Picture:
+    if _too_many(area, table):
+        return ranked([])
     measures, reference = _measured(table), _reference(area, table)
     names = [area.settings.indicators[measure].short for measure in measures]
     if reference is None:
@@ -165,6 +177,8 @@ def _draw(area: Area, table: Tidy) -> Picture:
 
 
 def _alt(area: Area, table: Tidy) -> str:
+    if _too_many(area, table):
+        return "Table of the share of pupils who reached each goal, by place."
     parts = []
     for measure in _measured(table):
         rows = [first(_latest(table, measure).where(place_code=code)) for code in _who(area, table)]
@@ -251,7 +265,35 @@ def _trends(area: Area) -> tuple[Figure, ...]:
     several = [
         m for m in _measured(table) if len({row["period"] for row in known(table.where(measure=m), "percent")}) > 1
     ]
-    return tuple(_trend(area, measure) for measure in several)
+    ranking_of = [
+        m for m in _measured(table) if len(ranking.parts(area, _latest(table, m), "percent")) >= _FEWEST_RANKED
+    ]
+    return (*(_by_place(area, measure) for measure in ranking_of), *(_trend(area, measure) for measure in several))
+
+
+def _by_place(area: Area, measure: str) -> Figure:
+    """The smallest places ranked by one measure, with the area's and the comparators' lines."""
+    indicator = area.settings.indicators[measure]
+
+    def headline(area: Area, table: Tidy) -> str:
+        rows, field = ranking.parts(area, _latest(table, measure), "percent"), table.field("percent")
+        return f"{indicator.short}: {rows[0]['place']} is highest, {said(rows[0], field)}, {rows[-1]['place']} lowest, {said(rows[-1], field)}"
+
+    return Figure(
+        id=f"places-{measure.replace('_', '-')}",
+        title=f"{indicator.short} by place",
+        measure=lambda area: _measure(area).where(measure=measure),
+        headline=headline,
+        subtitle=lambda area, table: (
+            f"{indicator.definition} {period_words(_latest(table, measure).unique('period')[0])}"
+        ),
+        alt=lambda area, table: ranking.in_words(area, _latest(table, measure), "percent"),
+        draw=lambda area, table: ranking.bars(
+            area, _latest(table, measure), "percent", math.inf, ranking.lines(area, _latest(table, measure), "percent")
+        ),
+        view=lambda area, table: PivotView("place", "period", "percent", indicator.label),
+        tables=("attainment",),
+    )
 
 
 def _trend(area: Area, measure: str) -> Figure:

@@ -131,7 +131,7 @@ def _total_verdict(table: Tidy) -> Verdict | None:
 def _more(area: Area) -> tuple[Figure, ...]:
     """The change where there are two periods, gaps where they are recorded, providers and places where they are told apart."""
     table = provisions(area)
-    figures = []
+    figures = [heat("heat-map", "Heat map", "provision", _facts)] if len(table.frame) else []
     if len(table.unique("period")) > 1:
         figures.append(CHANGE)
     if len(table.frame):
@@ -151,7 +151,7 @@ SECTION = Section(
     title="Provision",
     question="Where are the holes, and what did we lose?",
     tables=(COUNTS, REGISTER),
-    figures=(heat("heat-map", "Heat map", "provision", _facts),),
+    figures=(),
     more=_more,
     headline=_told,
     card=("total",),
