@@ -60,11 +60,14 @@
     if (button && ACTIONS[button.dataset.do]) ACTIONS[button.dataset.do](button);
   });
 
-  /* A table beside a picture is open in the page, for readers without scripts; with them it closes, unless the address asks for it. */
+  /* A table beside a picture, or a long one, is open in the page for readers without scripts; with them it closes, unless the
+     address asks for it. */
+  const LONG = 20;
   const closeTables = scope => {
     for (const table of scope.querySelectorAll("details.nb-table:not([data-ready])")) {
       table.dataset.ready = "";
-      if (table.closest(".nb-fig")?.querySelector("[data-figure]")) table.open = false;
+      const picture = table.closest(".nb-fig")?.querySelector("[data-figure]");
+      if (picture || table.querySelectorAll("tbody tr").length > LONG) table.open = false;
     }
     openTarget();
   };
