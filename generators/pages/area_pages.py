@@ -19,7 +19,7 @@ from generators.reports import FigureResult, Report, SectionResult
 from generators.sections import SECTIONS
 from generators.sections.model import Fact, GridView, GroupsView, TimelineView
 
-_FEW = 3  # contradictions shown in full on a section's page; the rest are counted and linked
+_FEW = 5  # contradictions shown in full on a section's page; the rest are counted and linked
 
 
 def area_pages(report: Report, templates: Templates, problems: Iterable[Problem]) -> list[Page]:

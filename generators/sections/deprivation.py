@@ -330,7 +330,7 @@ SECTION = Section(
             measure=ranks,
             headline=_ranks_headline,
             subtitle=lambda area, table: (
-                "Rank among English authorities as a percentile; rank 1 is the most deprived, on social mobility the most mobile"
+                "Rank in its list as a percentile; rank 1 is the most deprived, on social mobility the most mobile"
             ),
             alt=lambda area, table: (
                 "Bars. "
