@@ -46,21 +46,6 @@ def per_1000(count: pd.Series, base: pd.Series) -> pd.Series:
     return 1000 * count / base.where(base != 0)
 
 
-def percent_change(before: float, now: float) -> float:
-    """How much `now` differs from `before`, in percent of `before`; NaN when `before` is 0 or either is missing."""
-    return float("nan") if before == 0 or isnan(before) or isnan(now) else 100 * (now - before) / before
-
-
-def mid_ranks(values: pd.Series) -> pd.Series:
-    """Ranks with 1 for the highest value, the mean rank for ties; missing values have none."""
-    return values.rank(ascending=False, method="average")
-
-
-def ranks(values: pd.Series) -> pd.Series:
-    """Ranks with 1 for the highest value, the best rank for ties (1, 2, 2, 4); missing values have none."""
-    return values.rank(ascending=False, method="min")
-
-
 def plain(value: float, decimals: int = 0, *, signed: bool = False) -> str:
     """A number with comma thousands and a true minus: `1,234.5`, `−2.6`, and `+22` when signed."""
     rounded = half_up(value, decimals)

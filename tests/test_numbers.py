@@ -12,13 +12,10 @@ from generators.numbers import (
     half_up,
     in_words,
     listed,
-    mid_ranks,
     ordinal,
     per_1000,
     percent,
-    percent_change,
     plain,
-    ranks,
     shown,
 )
 
@@ -89,29 +86,6 @@ def test_percent_of_one_row_and_of_none() -> None:
 
 def test_per_1000() -> None:
     assert _list(per_1000(pd.Series([3, 0, 3, NAN]), pd.Series([4000, 4000, 0, 4000]))) == [0.75, 0, None, None]
-
-
-@pytest.mark.parametrize(
-    ("before", "now", "expected"),
-    [
-        pytest.param(338, 246, -27.218934911242604, id="fell"),
-        pytest.param(8, 12, 50, id="rose"),
-        pytest.param(8, 0, -100, id="to nothing"),
-        pytest.param(8, 8, 0, id="stayed"),
-        pytest.param(0, 8, None, id="from nothing"),
-        pytest.param(NAN, 8, None, id="unknown before"),
-        pytest.param(8, NAN, None, id="unknown now"),
-    ],
-)
-def test_percent_change(before: float, now: float, expected: float | None) -> None:
-    assert _list(pd.Series([percent_change(before, now)])) == [expected]
-
-
-def test_ranks_put_the_highest_first_and_leave_missing_values_out() -> None:
-    values = pd.Series([10, 30, NAN, 30, 20])
-
-    assert _list(ranks(values)) == [4, 1, None, 1, 3]
-    assert _list(mid_ranks(values)) == [4, 1.5, None, 1.5, 3]
 
 
 @pytest.mark.parametrize(

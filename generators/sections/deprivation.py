@@ -129,10 +129,6 @@ def _shares_facts(area: Area, table: Tidy) -> dict[str, Fact]:
     }
 
 
-def _changed(table: Tidy) -> list[Record]:
-    return [dict(row) for row in known(table, "change") if row["change"] != 0]
-
-
 def _change_headline(area: Area, table: Tidy) -> str:
     rows = ranking.parts(area, table, "change")
     worse, better = [r for r in rows if r["change"] > 0], [r for r in rows if r["change"] < 0]
