@@ -95,6 +95,7 @@ class Thresholds(Strict):
     """`site_config/thresholds.yml`: the limits that findings are told against."""
 
     predicted_need_percent: Annotated[float, Field(gt=0, lt=100)]
+    smallest_compared: Annotated[int, Field(ge=1, le=1000)] = 30
 
 
 class Term(Strict):

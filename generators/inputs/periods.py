@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -59,6 +60,27 @@ def period(text: str) -> Period:
         if found:
             return read(text, *found.groups())
     raise NotAPeriodError(_how_to_write(text))
+
+
+def with_every_year(texts: Iterable[str]) -> list[str]:
+    """The periods in their order; where all are years of one kind, with the years that nobody wrote between them.
+
+    A year without a number keeps its place on an axis.
+    """
+    ordered = sorted(dict.fromkeys(texts), key=lambda text: period(text).sort)
+    kinds = {period(text).kind for text in ordered}
+    if len(kinds) != 1 or not kinds <= set(_YEARLY):
+        return ordered
+    form = _YEARLY[kinds.pop()]
+    first, last = period(ordered[0]).start.year, period(ordered[-1]).start.year
+    return [form.format(year, (year + 1) % 100) for year in range(first, last + 1)]
+
+
+_YEARLY = {
+    "calendar year": "{0}",
+    "academic year": "academic year {0}/{1:02}",
+    "financial year": "financial year {0}/{1:02}",
+}
 
 
 def _how_to_write(text: str) -> str:

@@ -10,12 +10,13 @@ from generators.charts.lines import Series, over_time
 from generators.charts.picture import Picture
 from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Table
 from generators.inputs.frames import Record
-from generators.inputs.periods import period
+from generators.inputs.periods import period, with_every_year
 from generators.inputs.project import Area
+from generators.measures.comparison import comparisons
 from generators.measures.gaps import gap_name, with_gaps
 from generators.measures.tidy import Field, Tidy, period_words, tidy
 from generators.numbers import in_words, plain, shown
-from generators.sections import ranking
+from generators.sections import ranking, verdicts
 from generators.sections.model import (
     Fact,
     Figure,
@@ -209,7 +210,7 @@ def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
         own = first(rows.where(place_code=area.places.area.code))
         short = area.settings.indicators[measure].short.lower()
         facts[f"{measure}.percent"] = number_fact(
-            own, table.field("percent"), f"reach the goal for {short}", _verdict(area, measure, own), _minis(area, rows)
+            own, table.field("percent"), f"reach the goal for {short}", _verdict(area, rows), _minis(area, rows)
         )
         for code in area.comparators:
             name = area.places[code].name
@@ -238,23 +239,11 @@ def _minis(area: Area, rows: Tidy) -> tuple[Mini, ...]:
     )
 
 
-def _verdict(area: Area, measure: str, own: Record | None) -> Verdict | None:
-    """Against the last comparator; without an interval nothing is tested, and that is said."""
-    for code in reversed(area.comparators):
-        name = area.places[code].name
-        gap = float(own[gap_name(name)]) if own else math.nan
-        if math.isnan(gap):
-            continue
-        if gap == 0:
-            return Verdict("same", f"the same as {name}")
-        better = area.settings.indicators[measure].better
-        kind = "plain" if better == "none" else "good" if (gap > 0) == (better == "higher") else "bad"
-        return Verdict(
-            kind,
-            f"{shown(abs(gap), 'pp')} {'above' if gap > 0 else 'below'} {name}; no interval, so not tested",
-            up=gap > 0,
-        )
-    return None
+def _verdict(area: Area, rows: Tidy) -> Verdict | None:
+    """Against the last comparator that has a number."""
+    table = comparisons(area, rows, area.comparators).where(place_code=area.places.area.code)
+    found = known(table, "gap")
+    return verdicts.card(found[-1], table) if found else None
 
 
 def _trends(area: Area) -> tuple[Figure, ...]:
@@ -268,7 +257,11 @@ def _trends(area: Area) -> tuple[Figure, ...]:
     ranking_of = [
         m for m in _measured(table) if len(ranking.parts(area, _latest(table, m), "percent")) >= _FEWEST_RANKED
     ]
-    return (*(_by_place(area, measure) for measure in ranking_of), *(_trend(area, measure) for measure in several))
+    return (
+        *verdicts.figures(area, table, list(area.comparators)),
+        *(_by_place(area, measure) for measure in ranking_of),
+        *(_trend(area, measure) for measure in several),
+    )
 
 
 def _by_place(area: Area, measure: str) -> Figure:
@@ -332,7 +325,7 @@ def _trend_headline(area: Area, table: Tidy, short: str) -> str:
 
 
 def _trend_draw(area: Area, table: Tidy) -> Picture:
-    periods = sorted(table.unique("period"), key=lambda text: period(text).sort)
+    periods = with_every_year(table.unique("period"))
     series = []
     for code in _who(area, table):
         values = {row["period"]: row["percent"] for row in table.where(place_code=code).records()}
