@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from generators.inputs.area_folder import area_folders, read_area, stray_files
+from generators.inputs.benchmarks import read_benchmarks
 from generators.inputs.cells import suggestion
 from generators.inputs.settings import Root, Settings, read_settings
 from generators.pages.area_pages import word_problems
@@ -67,9 +68,11 @@ def examine(root: Root, only: Iterable[str] = ()) -> Examination:
     found.problems[""] += stray_files(root)
     if settings is None:
         return found
+    around = read_benchmarks(root, catalogue(), settings)
+    found.problems[""] += around.problems
     for folder in folders:
-        area, wrong = read_area(root, folder, catalogue(), settings)
-        if area is not None and not has_errors(wrong):
+        area, wrong = read_area(root, folder, catalogue(), settings, around)
+        if area is not None and not has_errors([*wrong, *around.problems]):
             finished = report(area)
             found.reports.append(finished)
             wrong = [*wrong, *finished.problems, *word_problems(finished), *_cards(finished)]

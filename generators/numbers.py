@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 from math import isinf, isnan
 
+import numpy as np
 import pandas as pd
 
 MINUS = "\u2212"
@@ -44,6 +45,18 @@ def percent(part: pd.Series, whole: pd.Series) -> pd.Series:
 def per_1000(count: pd.Series, base: pd.Series) -> pd.Series:
     """Each count per 1,000 of its base; missing when either is missing or the base is 0."""
     return 1000 * count / base.where(base != 0)
+
+
+def midranks(values: pd.Series, among: pd.Series) -> pd.Series:
+    """The rank of each value among others, 1 for the highest; equal ones share the middle of the ranks that they take.
+
+    Args:
+        among: the values that are ranked, which hold those asked for.
+    """
+    ordered = np.sort(among.dropna().to_numpy())
+    above = len(ordered) - np.searchsorted(ordered, values, side="right")
+    same = np.searchsorted(ordered, values, side="right") - np.searchsorted(ordered, values, side="left")
+    return pd.Series(above + (same + 1) / 2, values.index).where(values.notna() & (same > 0))
 
 
 def plain(value: float, decimals: int = 0, *, signed: bool = False) -> str:

@@ -23,6 +23,7 @@ from generators.rules import findings
 from generators.rules.cells import in_words
 from generators.sections import SECTIONS
 from generators.sections.model import Fact, Figure, ListView, PivotView, Section, View
+from generators.small_areas import with_small_areas
 from generators.totals import with_totals
 
 Spec = dict[str, Any]
@@ -110,8 +111,8 @@ class Report:
 
 
 def report(area: Area) -> Report:
-    """Totals, findings, disclosure control, then every section that the area lists."""
-    complete = with_totals(area)
+    """Small areas, totals, findings, disclosure control, then every section that the area lists."""
+    complete = with_totals(with_small_areas(area))
     problems = tuple(findings(complete))
     safe = without_contacts(protect(complete))
     told = tellable(problems, safe.withheld)

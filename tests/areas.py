@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from generators.inputs.area_folder import read_area
+from generators.inputs.benchmarks import read_benchmarks
 from generators.inputs.declare import Table
 from generators.inputs.project import Area, Catalogue
 from generators.inputs.settings import Root, read_settings
@@ -50,7 +51,8 @@ def area_of(
     root = Root(folder)
     settings, problems = read_settings(root)
     assert settings is not None, problems
-    area, problems = read_area(root, data, Catalogue({table.name: table}, {table.name: (table.name,)}), settings)
+    every = Catalogue({table.name: table}, {table.name: (table.name,)})
+    area, problems = read_area(root, data, every, settings, read_benchmarks(root, every, settings))
     assert area is not None, problems
     assert not has_errors(problems), [problem.text() for problem in problems]
     return area

@@ -14,6 +14,7 @@ LAYERS = (
     ("problems",),
     ("numbers",),
     ("inputs",),
+    ("small_areas",),
     ("totals",),
     ("rules",),
     ("disclosure",),

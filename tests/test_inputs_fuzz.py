@@ -13,6 +13,7 @@ import pytest
 
 from generators.examine import examine
 from generators.inputs.area_folder import area_folders, read_area, stray_files
+from generators.inputs.benchmarks import read_benchmarks
 from generators.inputs.settings import Root, read_settings
 from generators.problems import Problem, ordered
 from generators.sections import catalogue
@@ -139,8 +140,10 @@ def _whole(root: Root) -> list[Problem]:
 def _read(root: Root) -> list[Problem]:
     """The problems of reading a root, without what follows from right files, which takes longer."""
     settings, problems = read_settings(root)
-    for folder in area_folders(root) if settings else ():
-        problems += read_area(root, folder, catalogue(), settings)[1]
+    around = read_benchmarks(root, catalogue(), settings) if settings else None
+    problems += around.problems if around else ()
+    for folder in area_folders(root) if settings and around else ():
+        problems += read_area(root, folder, catalogue(), settings, around)[1]
     return ordered([*problems, *stray_files(root)])
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generators.inputs.complaints import Complaint, suggestion, visible
-from generators.inputs.models import AreaFile
+from generators.inputs.models import AreaFile, Cited
 from generators.inputs.places import Places, code_remedy
 from generators.inputs.project import Catalogue
 from generators.inputs.settings import Root, mapping
@@ -17,7 +17,26 @@ from generators.problems import Problem, error
 
 
 @dataclass(frozen=True)
-class AreaGiven:
+class Given:
+    """What a file with sources and tables says; `about` is None when something in it is wrong."""
+
+    file: str
+    document: Document | None
+    about: Cited | None
+    problems: list[Problem]
+
+    @property
+    def code(self) -> str | None:
+        """The code of the place that rows without a place are about."""
+        return None
+
+    def line(self, *where: str | int) -> int:
+        """The line of a key or item."""
+        return self.document.line(where) if self.document else 1
+
+
+@dataclass(frozen=True)
+class AreaGiven(Given):
     """What an area.yml says, as far as it can be understood.
 
     Attributes:
@@ -25,10 +44,7 @@ class AreaGiven:
             are checked all the same.
     """
 
-    file: str
-    document: Document | None
     about: AreaFile | None
-    problems: list[Problem]
 
     @property
     def code(self) -> str | None:
@@ -51,10 +67,6 @@ class AreaGiven:
         """The sections that it lists, those that there are not too."""
         listed = self._top.get("sections", [])
         return [name if isinstance(name, str) else "" for name in listed] if isinstance(listed, list) else []
-
-    def line(self, *where: str | int) -> int:
-        """The line of a key or item."""
-        return self.document.line(where) if self.document else 1
 
     def _text(self, key: str) -> str | None:
         value = self._top.get(key)
@@ -131,29 +143,40 @@ def _unknown_sections(given: AreaGiven, catalogue: Catalogue) -> list[Problem]:
 
 def compared(given: AreaGiven, places: Places) -> tuple[tuple[str, ...], list[Problem]]:
     """The codes of the comparators."""
+    return _codes(given, places, "comparators", given.about.comparators if given.about else [])
+
+
+def neighbours(given: AreaGiven, places: Places) -> tuple[tuple[str, ...], list[Problem]]:
+    """The codes of the statistical neighbours, and what is wrong with the list."""
+    listed = given.about.neighbours if given.about else None
+    if listed is None or given.about is None:
+        return (), []
+    codes, problems = _codes(given, places, "neighbours.places", listed.places)
+    known = list(given.about.sources)
+    if listed.source not in known:
+        line, fix = given.line("neighbours", "source"), suggestion(listed.source, known)
+        problems.append(
+            error(
+                "undeclared-source", given.file, line, where="neighbours.source", expected=f"one of {', '.join(known)}",
+                found=visible(listed.source), fix=fix,
+            )
+        )  # fmt: skip
+    return codes, problems
+
+
+def _codes(given: AreaGiven, places: Places, where: str, names: Sequence[str]) -> tuple[tuple[str, ...], list[Problem]]:
     found: list[str] = []
     problems = []
-    for number, text in enumerate(given.about.comparators if given.about else ()):
+    for number, text in enumerate(names):
         code = places.find(text)
-        line = given.line("comparators", number)
+        line = given.line(*where.split("."), number)
         if isinstance(code, Complaint):
-            problems.append(
-                error(
-                    code.rule,
-                    given.file,
-                    line,
-                    where="comparators",
-                    expected=code.expected,
-                    found=visible(text),
-                    fix=code.fix,
-                )
-            )
+            expected, said, fix = code.expected, visible(text), code.fix
+            problems.append(error(code.rule, given.file, line, where=where, expected=expected, found=said, fix=fix))
         elif code == places.area.code or code in found:
             expected, fix = "other places than the area, each once", "delete it"
             problems.append(
-                error(
-                    "repeated-comparator", given.file, line, where="comparators", expected=expected, found=text, fix=fix
-                )
+                error("repeated-comparator", given.file, line, where=where, expected=expected, found=text, fix=fix)
             )
         else:
             found.append(code)

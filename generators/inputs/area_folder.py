@@ -4,23 +4,25 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from generators.inputs import benchmarks
 from generators.inputs.area_file import (
     AreaGiven,
     compared,
+    neighbours,
     read_area_file,
     sections_without_tables,
     tables_without_section,
 )
+from generators.inputs.benchmarks import Benchmarks, with_benchmarks
 from generators.inputs.narratives import read_narratives
 from generators.inputs.place_files import read_places, wrong_places
-from generators.inputs.places import Place, Places, slug
+from generators.inputs.places import NEIGHBOURS, Place, Places, slug
 from generators.inputs.project import Area, Catalogue
 from generators.inputs.settings import Root, Settings
 from generators.inputs.tables import AreaWords, read_tables
 from generators.inputs.textfile import left_behind
 from generators.problems import Problem, error
 
-BENCHMARKS = "benchmarks"  # data/benchmarks: places and figures for comparison, not an area
 _WINDOWS = ("con", "prn", "aux", "nul")  # names that no folder of Windows may have, nor com1, lpt1 and so on
 
 
@@ -29,21 +31,28 @@ def area_folders(root: Root) -> list[Path]:
     if not root.data.is_dir():
         return []
     return sorted(
-        path for path in root.data.iterdir() if path.is_dir() and path.name != BENCHMARKS and not left_behind(path)
+        path
+        for path in root.data.iterdir()
+        if path.is_dir() and path.name != benchmarks.FOLDER and not left_behind(path)
     )
 
 
 def bad_folder_name(name: str) -> str | None:
     """What an area's folder must be called, if not this."""
-    if name == BENCHMARKS:
+    if name == benchmarks.FOLDER:
         return "another name: benchmarks is the folder of comparators"
     if name in _WINDOWS or (name[:3] in ("com", "lpt") and name[3:].isdecimal()):
         return f"another name, such as {name}-area: Windows has no such folder"
     return slug(name) if name != slug(name) else None
 
 
-def read_area(root: Root, folder: Path, catalogue: Catalogue, settings: Settings) -> tuple[Area | None, list[Problem]]:
+def read_area(
+    root: Root, folder: Path, catalogue: Catalogue, settings: Settings, around: Benchmarks
+) -> tuple[Area | None, list[Problem]]:
     """Reads one area.
+
+    Args:
+        around: what areas are compared with; its own problems are told by whoever read it.
 
     Returns:
         The area, or None when its area.yml or places cannot be used; and every problem of all its files.
@@ -51,12 +60,13 @@ def read_area(root: Root, folder: Path, catalogue: Catalogue, settings: Settings
     if wrong := _refused(root, folder):
         return None, [wrong]
     given = read_area_file(root, folder, catalogue)
-    below, around = read_places(root, folder, settings), read_places(root, root.data / BENCHMARKS, settings)
-    places = _places(given, below.places, [*around.places, *settings.around])
-    problems = [*given.problems, *below.problems, *around.problems]
+    below = read_places(root, folder, settings)
+    mean = [Place(NEIGHBOURS, "Statistical neighbours", "other")] if given.about and given.about.neighbours else []
+    places = _places(given, below.places, [*around.places.places, *settings.around, *mean])
+    problems = [*given.problems, *below.problems]
     contradictions = wrong_places(below, places) if places is not None and not below.problems else []
     problems += contradictions
-    trusted = None if below.problems or around.problems else places
+    trusted = None if below.problems or around.places.problems else places
     words = AreaWords(trusted, settings, ambiguous=bool(contradictions))
     tables, wrong_tables = read_tables(root, folder, catalogue, given, words)
     prose, wrong_prose = read_narratives(root, folder.name, ["overview", *catalogue.sections])
@@ -64,13 +74,17 @@ def read_area(root: Root, folder: Path, catalogue: Catalogue, settings: Settings
     if given.about is None or given.document is None or places is None:
         return None, problems
     comparators, wrong_comparators = compared(given, places) if trusted else ((), [])
+    alike, wrong_neighbours = neighbours(given, places) if trusted else ((), [])
     problems += [
         *wrong_comparators,
+        *wrong_neighbours,
         *tables_without_section(list(tables), given, catalogue),
         *sections_without_tables(list(tables), given, catalogue),
     ]
-    area = Area(folder.name, given.file, given.about, given.document, places, comparators, tables, prose, settings)
-    return area, problems
+    area = Area(
+        folder.name, given.file, given.about, given.document, places, comparators, tables, prose, settings, neighbours=alike
+    )  # fmt: skip
+    return with_benchmarks(area, around), problems
 
 
 def _refused(root: Root, folder: Path) -> Problem | None:

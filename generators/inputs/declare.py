@@ -169,6 +169,7 @@ class Table:
         ranked: which columns are a ranking.
         agrees: which columns must say the same as a part of a code.
         ascending: a column of version numbers that grow from row to row.
+        feeds: the table that its rows are counted into, which need not be there.
     """
 
     name: str
@@ -181,6 +182,7 @@ class Table:
     ranked: Ranked | None = None
     agrees: tuple[Agreement, ...] = ()
     ascending: str = ""
+    feeds: str = ""
     about: str = ""
 
     @property

@@ -47,7 +47,26 @@ class TableSource(Strict):
     scope: Text | None = None  # why two periods of the table do not count the same thing
 
 
-class AreaFile(Strict):
+class Cited(Strict):
+    """Sources, and which of them each table is from."""
+
+    sources: Annotated[dict[Slug, Source], Field(min_length=1)]
+    tables: dict[str, TableSource] = {}
+
+
+class BenchmarksFile(Cited):
+    """`data/benchmarks/benchmarks.yml`."""
+
+
+class Neighbours(Strict):
+    """An area's statistical neighbours, pinned to a list and its date: a list that moves would move the comparison."""
+
+    places: Annotated[list[Name], Field(min_length=1)]
+    source: Slug
+    date: Name
+
+
+class AreaFile(Cited):
     """`data/<area>/area.yml`: what the report is, and which sections it has."""
 
     name: Name
@@ -61,11 +80,10 @@ class AreaFile(Strict):
     status: Literal["published", "draft"] = "published"
     publisher: Name
     comparators: list[Name] = []
+    neighbours: Neighbours | None = None
     sections: Annotated[list[str], Field(min_length=1)]
     key_figures: list[str] = []
     changes: list[str] = []  # the facts that the overview shows as what changed since the last edition
-    sources: Annotated[dict[Slug, Source], Field(min_length=1)]
-    tables: dict[str, TableSource] = {}
 
 
 class Indicator(Strict):

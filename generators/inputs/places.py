@@ -8,6 +8,7 @@ from generators.inputs.complaints import Complaint, nearest
 from generators.inputs.declare import Column, Kind, Table
 from generators.inputs.periods import period
 
+NEIGHBOURS = "statistical-neighbours"  # the place that stands for the mean of them
 LEVELS = ("country", "region", "authority", "district", "locality", "ward", "lsoa")
 PLURALS = {"country": "countries", "authority": "authorities", "locality": "localities", "lsoa": "LSOAs"}
 _GSS = re.compile(r"[A-Z][0-9]{8}")

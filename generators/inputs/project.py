@@ -1,7 +1,7 @@
 """A root's areas as typed values: what reading their files gives, and what every later layer works on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -19,11 +19,13 @@ class Catalogue:
 
     Attributes:
         everywhere: tables that every area may have, whatever its sections.
+        national: tables that only `data/benchmarks` has.
     """
 
     tables: Mapping[str, Table]
     sections: Mapping[str, tuple[str, ...]]
     everywhere: tuple[str, ...] = ()
+    national: Mapping[str, Table] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,13 @@ class Prose:
 
 @dataclass(frozen=True)
 class Area:
-    """One area, read and checked. `withheld` are the cells that disclosure control has taken out."""
+    """One area, read and checked.
+
+    Attributes:
+        neighbours: the codes of its statistical neighbours.
+        national: tables about all places of a country, against which the area's places are ranked.
+        withheld: the cells that disclosure control has taken out.
+    """
 
     slug: str
     file: str
@@ -67,6 +75,8 @@ class Area:
     prose: Mapping[str, Prose]
     settings: Settings
     withheld: frozenset[Ref] = frozenset()
+    neighbours: tuple[str, ...] = ()
+    national: Mapping[str, TableData] = field(default_factory=dict)
 
     @property
     def sources(self) -> dict[str, Source]:

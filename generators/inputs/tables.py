@@ -1,12 +1,12 @@
 """The tables of an area's folder: every file read against its declaration, and with it its source and its slips."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from generators.inputs.area_file import AreaGiven
+from generators.inputs.area_file import Given
 from generators.inputs.complaints import Complaint, nearest, suggestion, visible
 from generators.inputs.csvfile import read_csv
 from generators.inputs.declare import Basis, Column, Table
@@ -14,6 +14,7 @@ from generators.inputs.frames import LINE, build_frame
 from generators.inputs.models import TableSource
 from generators.inputs.places import Places
 from generators.inputs.project import Catalogue, TableData
+from generators.inputs.rows import Rows
 from generators.inputs.settings import Root, Settings
 from generators.inputs.textfile import left_behind
 from generators.inputs.texts import missing_files
@@ -21,7 +22,7 @@ from generators.inputs.yamlfile import read_rows
 from generators.problems import Problem, error
 
 FILES = "files"  # data/<area>/files: documents that readers may open
-_NOT_TABLES = ("area.yml", "places.csv", "places.yml", FILES)
+_NOT_TABLES = ("area.yml", "benchmarks.yml", "places.csv", "places.yml", FILES)
 
 
 class AreaWords:
@@ -60,7 +61,7 @@ class AreaWords:
 
 
 def read_tables(
-    root: Root, folder: Path, catalogue: Catalogue, given: AreaGiven, words: AreaWords
+    root: Root, folder: Path, catalogue: Catalogue, given: Given, words: AreaWords
 ) -> tuple[dict[str, TableData], list[Problem]]:
     """Every table of the folder by its name, and every problem of its files."""
     tables: dict[str, TableData] = {}
@@ -78,7 +79,18 @@ def read_tables(
         else:
             tables[table.name], wrong = _table(path, root.name(path), table, given, words)
             problems += wrong
-    return tables, problems + _declared_without_file(tables, given, catalogue)
+    problems += _declared_without_file(tables, given, catalogue)
+    return tables | _fed(tables, catalogue, words), problems
+
+
+def _fed(tables: Mapping[str, TableData], catalogue: Catalogue, words: AreaWords) -> dict[str, TableData]:
+    """The tables that others are counted into, empty where there is no file of their own."""
+    found = {}
+    for data in tables.values():
+        if (name := data.table.feeds) and name not in tables and name in catalogue.tables:
+            frame, _ = build_frame(Rows([], []), data.file, catalogue.tables[name], words, "")
+            found[name] = TableData(catalogue.tables[name], frame, data.file, data.about)
+    return found
 
 
 def _unknown_file(root: Root, path: Path, catalogue: Catalogue) -> Problem:
@@ -96,7 +108,7 @@ def _unknown_file(root: Root, path: Path, catalogue: Catalogue) -> Problem:
     return error("unknown-file", root.name(path), 1, where="file", expected=expected, found=found, fix=fix)
 
 
-def _declared_without_file(tables: Collection[str], given: AreaGiven, catalogue: Catalogue) -> list[Problem]:
+def _declared_without_file(tables: Collection[str], given: Given, catalogue: Catalogue) -> list[Problem]:
     problems = []
     known = sorted(catalogue.tables)
     for name in given.about.tables if given.about else ():
@@ -114,7 +126,7 @@ def _declared_without_file(tables: Collection[str], given: AreaGiven, catalogue:
     return problems
 
 
-def _table(path: Path, file: str, table: Table, given: AreaGiven, words: AreaWords) -> tuple[TableData, list[Problem]]:
+def _table(path: Path, file: str, table: Table, given: Given, words: AreaWords) -> tuple[TableData, list[Problem]]:
     rows = (read_csv if path.suffix == ".csv" else read_rows)(path, file, table)
     frame, problems = build_frame(rows, file, table, words, given.code or "")
     if not rows.rows and not problems:
@@ -128,7 +140,7 @@ def _table(path: Path, file: str, table: Table, given: AreaGiven, words: AreaWor
     return TableData(table, frame, file, about or TableSource(source="none")), problems
 
 
-def _table_source(table: Table, about: TableSource | None, given: AreaGiven, known: list[str]) -> list[Problem]:
+def _table_source(table: Table, about: TableSource | None, given: Given, known: list[str]) -> list[Problem]:
     where = f"tables.{table.name}"
     if about is None:
         expected, fix = "the source of this table", f"add {table.name}: {{source: {known[0]}}} under tables"

@@ -55,11 +55,12 @@ def comparisons(area: Area, table: Tidy, comparators: Sequence[str]) -> Tidy:
     Args:
         table: `percent` and `cohort` for each place, measure and period.
     """
+    inside = {area.places.area.code, *(place.code for place in area.places.below)}
     rows, on = table.records(), [field.name for field in table.dims if field.name not in ("place_code", "place")]
     by_key = {(row["place_code"], *(row[name] for name in on)): row for row in rows}
     found = []
     for row in rows:
-        if row["place_code"] in comparators:
+        if row["place_code"] not in inside:
             continue
         for code in comparators:
             other = by_key.get((code, *(row[name] for name in on)))
@@ -106,10 +107,9 @@ def _compared(area: Area, row: Record, other: Record) -> Record:
     }  # fmt: skip
     marks |= {name: combined(marks["gap"], interval_mark) for name in ("gap_low", "gap_high")}
     values = dict(zip((field.name for field in _NUMBERS), (share, *own, theirs, share - theirs, *gap), strict=True))
-    numbers = {name: value for name, value in values.items()}
     return {
         "place_code": row["place_code"], "place": row["place"], "comparator": other["place"], "verdict": word,
-        **numbers, **{mark_of(name): _needed(value, marks[name]) for name, value in numbers.items()},
+        **values, **{mark_of(name): _needed(value, marks[name]) for name, value in values.items()},
         FILE: row.get(FILE, ""), LINE: row.get(LINE, 0),
     }  # fmt: skip
 

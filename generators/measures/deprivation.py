@@ -7,7 +7,7 @@ import pandas as pd
 from generators.inputs.frames import FILE, LINE, mark_of
 from generators.inputs.project import Area
 from generators.measures.tidy import Field, Tidy, looked_up, marks_of, period_sort, tidy
-from generators.numbers import percent
+from generators.numbers import midranks, percent
 
 _ON = ["place_code", "index"]
 _KEY = [*_ON, "period"]
@@ -36,7 +36,27 @@ def shares(area: Area) -> Tidy:
         found = next((one for one in both if column in one.frame), None)
         given = looked_up(table.frame, found.frame, _KEY, column) if found else _absent(table)
         table = table.with_value(Field(name, field.label, field.unit, field.decimals), *given)
-    return _with_share(table)
+    return _with_national_rank(area, _with_share(table))
+
+
+def _with_national_rank(area: Area, table: Tidy) -> Tidy:
+    """The mid-rank of each share among all wards of the national table, 1 the most deprived, where there is one."""
+    national = area.national.get("ward_deprivation")
+    if national is None:
+        return table
+    rows = national.frame
+    every = percent(rows["deprived"], rows["neighbourhoods"]).groupby([rows["index"], rows["period"]], sort=False)
+    lists = dict(iter(every))
+    frame = table.frame
+    counted = frame["neighbourhoods"].notna()
+    found, lengths = pd.Series(math.nan, frame.index), pd.Series(math.nan, frame.index)
+    for key, same in frame[counted].groupby(["index", "period"], sort=False):
+        if key in lists:
+            found[same.index] = midranks(same["share"], lists[key])
+            lengths[same.index] = float(lists[key].notna().sum())
+    marks = found.isna().map({True: "[x]", False: ""})
+    table = table.with_value(Field("computed_rank", "Rank among all wards, computed", "rank", 1), found, marks)
+    return table.with_value(Field("computed_of", "Wards ranked", "count", 0), lengths.where(found.notna()), marks)
 
 
 def _with_share(table: Tidy) -> Tidy:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from generators.inputs.project import Area
 from generators.problems import Problem
+from generators.rules.counted import computed_rank_differs, counted_differs
 from generators.rules.indicators import other_measure
 from generators.rules.order import out_of_order
 from generators.rules.parts import part_exceeds_whole
@@ -21,6 +22,8 @@ RULES: tuple[Callable[[Area], list[Problem]], ...] = (
     other_measure,
     snapshot_without_day,
     personal_data,
+    counted_differs,
+    computed_rank_differs,
 )
 
 

@@ -48,4 +48,5 @@ def catalogue() -> Catalogue:
         {table.name: table for table in every},
         {slug: tuple(table.name for table in section.tables) for slug, section in SECTIONS.items()},
         tuple(table.name for table in EVERYWHERE),
+        {deprivation.WARDS.name: deprivation.WARDS},
     )

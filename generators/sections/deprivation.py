@@ -24,6 +24,7 @@ from generators.sections.model import (
     said,
     text_fact,
 )
+from generators.sections.neighbourhoods import LOOKUP, LSOA
 
 # What rank 1 means on each index.
 _FIRST = {"IMD": "most deprived", "IDACI": "most deprived", "Social mobility": "highest mobility"}
@@ -84,6 +85,39 @@ NEIGHBOURHOODS = Table(
     totals=("place",),
     about="How many LSOAs a place has, and how many of them are in England's most deprived fifth. Shares are computed from these.",
 )
+
+
+SMALL_AREAS = Table(
+    name="small_area_deprivation",
+    title="Deprivation of neighbourhoods",
+    key=("lsoa", "period", "index"),
+    columns=(
+        LSOA,
+        PERIOD,
+        _INDEX,
+        Column("decile", Kind.WHOLE, "Decile, 1 most deprived", "rank", least=1, most=10),
+        Column("rank", Kind.NUMBER, "Rank in England", "rank", least=1, most=40_000, optional=True),
+    ),
+    feeds="deprived_neighbourhoods",
+    about="The index of each LSOA. Counts by place are made from it through small_areas.",
+)
+WARDS = Table(
+    name="ward_deprivation",
+    title="Deprivation of all wards",
+    key=("code", "period", "index"),
+    columns=(
+        Column("code", Kind.TEXT, "Code"),
+        PERIOD,
+        _INDEX,
+        Column("deprived", Kind.WHOLE, "Neighbourhoods in the most deprived fifth", "count", least=0, most=40_000),
+        Column("neighbourhoods", Kind.WHOLE, "Neighbourhoods (LSOAs)", "count", least=1, most=40_000),
+    ),
+    parts=(Part("deprived", "neighbourhoods"),),
+    about="All wards of England, in data/benchmarks: the list among which an area's places are ranked.",
+)
+
+
+_NOT_SHOWN = ("place_code", "period_sort")
 
 
 def _release(index: str, when: str) -> str:
@@ -271,7 +305,7 @@ SECTION = Section(
     slug="deprivation",
     title="Deprivation",
     question="Are we getting worse, and where?",
-    tables=(DEPRIVATION, NEIGHBOURHOODS, CHANGE),
+    tables=(DEPRIVATION, NEIGHBOURHOODS, CHANGE, LOOKUP, SMALL_AREAS),
     headline=_told,
     figures=(
         Figure(
@@ -285,18 +319,7 @@ SECTION = Section(
                 area, _focus(table), "share", 50, [Line("Half of neighbourhoods", 50)]
             ),
             view=lambda area, table: ListView(
-                (
-                    "place",
-                    "index",
-                    "period",
-                    "deprived",
-                    "neighbourhoods",
-                    "share",
-                    "printed_share",
-                    "rank",
-                    "ranked",
-                    "quintile",
-                ),
+                tuple(field.name for field in table.fields if field.name not in _NOT_SHOWN),
                 f"Shares and ranks, {area.about.name}",
             ),
             facts=_shares_facts,

@@ -26,6 +26,7 @@ from generators.sections.model import (
     said,
     text_fact,
 )
+from generators.sections.neighbourhoods import LOOKUP, LSOA
 
 POPULATION = Table(
     name="population",
@@ -61,6 +62,21 @@ SHARES = Table(
     ),
     about="Shares that the source prints. They stand beside those computed from counts.",
 )
+
+
+SMALL_AREAS = Table(
+    name="small_area_population",
+    title="Population of neighbourhoods by year of age",
+    key=("lsoa", "period", "age"),
+    columns=(
+        LSOA,
+        PERIOD,
+        Column("age", Kind.AGE_BAND, "Age", example="4"),
+        Column("people", Kind.WHOLE, "People", "people", least=0, most=100_000, snapshot=True, basis=Basis.OFFICIAL_ESTIMATE),
+    ),
+    feeds="population",
+    about="Official estimates by LSOA. The report's age bands are added up from it, by place, through small_areas.",
+)  # fmt: skip
 
 
 def _focus(table: Tidy) -> Tidy:
@@ -229,7 +245,7 @@ SECTION = Section(
     title="Population",
     question="Where are the children?",
     headline=_told,
-    tables=(POPULATION, SHARES),
+    tables=(POPULATION, SHARES, LOOKUP, SMALL_AREAS),
     figures=(
         Figure(
             id="share",

@@ -20,7 +20,7 @@ _CAPTION = "Shares with their 95% intervals and verdicts"
 
 def last_of(table: Tidy, measure: str, comparator: str) -> Record | None:
     """The last row of a measure against a comparator that has both numbers."""
-    rows = [row for row in known(table.where(measure=measure, comparator=comparator), "gap")]
+    rows = known(table.where(measure=measure, comparator=comparator), "gap")
     return max(rows, key=lambda row: str(row["period_sort"]), default=None)
 
 
@@ -121,15 +121,13 @@ def _headline(area: Area, table: Tidy) -> str:
 
 def _draw(area: Area, table: Tidy) -> Picture:
     latest = _latest(area, table)
-    names = [name for name in table.unique("comparator")]
+    names = table.unique("comparator")
     rows = []
     for measure, by_name in latest.items():
         row = next(iter(by_name.values()))
         label = area.settings.indicators[measure].short
         rows.append(
-            Span(
-                label, float(row["percent"]), float(row["low"]), float(row["high"]), said(row, table.field("percent"))
-            )
+            Span(label, float(row["percent"]), float(row["low"]), float(row["high"]), said(row, table.field("percent")))
         )
     ticks = [
         (name, [float(by_name[name]["compared"]) if name in by_name else math.nan for by_name in latest.values()])
@@ -182,7 +180,7 @@ def _notes(area: Area, table: Tidy, given: Tidy) -> list[str]:
 def _gap_change(table: Tidy, measure: str, label: str) -> list[str]:
     """Whether the gap to the last comparator moved between the first and the last year, by more than chance."""
     name = table.unique("comparator")[-1]
-    rows = [row for row in known(table.where(measure=measure, comparator=name), "gap_low")]
+    rows = known(table.where(measure=measure, comparator=name), "gap_low")
     rows = sorted(rows, key=lambda row: str(row["period_sort"]))
     if len(rows) < 2:
         return []
@@ -197,4 +195,3 @@ def _gap_change(table: Tidy, measure: str, label: str) -> list[str]:
     return [
         f"{label}, change of the gap to {name} from {period_words(start['period'])} to {period_words(end['period'])}: {text}; {clear}."
     ]
-
