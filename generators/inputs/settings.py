@@ -1,5 +1,6 @@
 """The root folder and the site's configuration: the root's own file where there is one, else the package's."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -11,6 +12,7 @@ from generators.inputs.complaints import visible
 from generators.inputs.declare import Column
 from generators.inputs.models import DisclosurePolicy, Glossary, Indicator, Lines, Name, SiteFile, Strict, Thresholds
 from generators.inputs.places import PLACES, Place
+from generators.inputs.prevalence import PrevalenceFile, PrevalenceModel
 from generators.inputs.validation import AREA_CODE, validated
 from generators.inputs.yamlfile import Document, read_yaml
 from generators.problems import Problem, error
@@ -67,6 +69,7 @@ class Settings:
     disclosure: DisclosurePolicy
     thresholds: Thresholds
     glossary: Glossary
+    prevalence: Mapping[str, PrevalenceModel]  # the models of predicted need, by their id
     around: tuple[Place, ...]  # countries and regions that every area may be compared with
 
     def allowed(self, column: Column) -> tuple[str, ...]:
@@ -106,14 +109,17 @@ def read_settings(root: Root) -> tuple[Settings | None, list[Problem]]:
     problems += wrong
     glossary, wrong = _read(root, "glossary.yml", Glossary)
     problems += [*wrong, *(_two_expansions(glossary) if glossary else ())]
+    prevalence, wrong = _read(root, "prevalence.yml", PrevalenceFile)
+    problems += wrong
     around, wrong = _read(root, "places.yml", _Around)
     problems += wrong
-    if not (site and indicators and disclosure and thresholds and glossary and around):
+    if not (site and indicators and disclosure and thresholds and glossary and prevalence and around):
         return None, problems
     places = tuple(
         Place(code, about.name, about.level, aliases=tuple(about.aliases)) for code, about in around.places.items()
     )
-    return Settings(site, indicators.indicators, disclosure, thresholds, glossary, places), problems
+    settings = Settings(site, indicators.indicators, disclosure, thresholds, glossary, prevalence.models, places)
+    return settings, problems
 
 
 def _read(root: Root, name: str, model: type[Any]) -> tuple[Any, list[Problem]]:

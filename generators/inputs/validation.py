@@ -94,6 +94,9 @@ def _said(model: type[BaseModel], detail: Detail, location: Where, found: str) -
             return _Said("implausible", f"{_from(context)} or more", "correct the number")
         case "less_than_equal" | "less_than":
             return _Said("implausible", f"{_from(context)} or less", "correct the number")
+        case "value_error":
+            expected, _, fix = str(context["error"]).partition("; ")
+            return _Said("inconsistent", expected, fix)
         case other:
             return _SHAPES.get(other) or _Said(other.replace("_", "-"), _lower(detail["msg"]), "correct the value")
 
