@@ -11,7 +11,7 @@ from generators.inputs.project import Area
 from generators.measures.need import predicted
 from generators.measures.tidy import Tidy, age_words, period_words
 from generators.numbers import in_words, shown
-from generators.sections import ranking
+from generators.sections import need_models, ranking
 from generators.sections.model import (
     Fact,
     Figure,
@@ -151,11 +151,10 @@ def _numbers_notes(area: Area, table: Tidy) -> list[str]:
 
 
 def _more(area: Area) -> tuple[Figure, ...]:
+    modelled = need_models.figures(area)
     if "predicted_need" not in area.tables:
-        return ()
-    table = predicted(area)
-    bands = _bands(table)
-    return (*(_ranked(band) for band in bands), _NUMBERS)
+        return modelled
+    return (*(_ranked(band) for band in _bands(predicted(area))), _NUMBERS, *modelled)
 
 
 _NUMBERS = Figure(
