@@ -161,9 +161,14 @@ def _figure(figure: Figure, area: Area, problems: Iterable[Problem]) -> tuple[Fi
         id=figure.id, title=figure.title, headline=figure.headline(area, tidy), subtitle=figure.subtitle(area, tidy),
         alt=_NOT_DRAWN if figure.draw and drawn is None else figure.alt(area, tidy), tidy=tidy, view=view, picture=drawn.spec() if drawn else None,
         height=drawn.height if drawn else 0, narrow_height=drawn.narrow_height if drawn else 0,
-        sources=_sources(tables, area), period=_periods(tidy, area), reported=_reported(figure, area, tidy), notes=tuple(dict.fromkeys(notes)), problems=about,
+        sources=_sources([*tables, *_beside(figure, area)], area), period=_periods(tidy, area), reported=_reported(figure, area, tidy), notes=tuple(dict.fromkeys(notes)), problems=about,
     )  # fmt: skip
     return result, figure.facts(area, tidy) if figure.facts else {}
+
+
+def _beside(figure: Figure, area: Area) -> list[TableData]:
+    """The tables that a figure's numbers come from beside its own."""
+    return [area.tables[name] for name in figure.beside if name in area.tables]
 
 
 def _only_shown(data: TableData, tidy: Tidy) -> TableData:

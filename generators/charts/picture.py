@@ -36,7 +36,13 @@ class Picture:
 
 
 _WORD_JOINER = "\u2060"
-_TOKENS = ("color", "colorscale")  # where a leading $ names a colour of the style sheet
+_TOKENS = (
+    "color",
+    "colorscale",
+    "fillcolor",
+    "fgcolor",
+    "bgcolor",
+)  # where a leading $ names a colour of the style sheet
 
 
 def _as_text(value: Any, key: str) -> Any:

@@ -39,9 +39,9 @@ def spans(rows: Sequence[Span], name: str, ticks: Sequence[tuple[str, Sequence[f
         "legend": {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
         "yaxis": {"autorange": False, "range": [len(rows) - 0.4, -0.7], "showgrid": False, "tickvals": places, "ticktext": [wrapped(row.label, 30) for row in rows]},
         "xaxis": {"range": [number(max(low - pad, 0)), number(high + pad)], "nticks": 6, "ticksuffix": unit, "tickfont": {"color": "$muted"}, "showgrid": True},
-        "margin": {"t": 44},
+        "margin": {"t": 44 if ticks else 8},
     }  # fmt: skip
-    height = 100 + _ROW * len(rows)
+    height = (100 if ticks else 64) + _ROW * len(rows)
     narrow = {
         "layout": {
             "yaxis": {"ticktext": [wrapped(row.label, 15) for row in rows]},

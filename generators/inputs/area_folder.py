@@ -14,6 +14,7 @@ from generators.inputs.area_file import (
     tables_without_section,
 )
 from generators.inputs.benchmarks import Benchmarks, with_benchmarks
+from generators.inputs.maps import read_maps
 from generators.inputs.narratives import read_narratives
 from generators.inputs.place_files import read_places, wrong_places
 from generators.inputs.places import NEIGHBOURS, Place, Places, slug
@@ -75,14 +76,19 @@ def read_area(
         return None, problems
     comparators, wrong_comparators = compared(given, places) if trusted else ((), [])
     alike, wrong_neighbours = neighbours(given, places) if trusted else ((), [])
+    drawn = [(one, given.line("maps", number)) for number, one in enumerate(given.about.maps)]
+    maps, wrong_maps = (
+        read_maps(root, folder, given.file, drawn, places, list(given.about.sources)) if trusted else ({}, [])
+    )
     problems += [
+        *wrong_maps,
         *wrong_comparators,
         *wrong_neighbours,
         *tables_without_section(list(tables), given, catalogue),
         *sections_without_tables(list(tables), given, catalogue),
     ]
     area = Area(
-        folder.name, given.file, given.about, given.document, places, comparators, tables, prose, settings, neighbours=alike
+        folder.name, given.file, given.about, given.document, places, comparators, tables, prose, settings, neighbours=alike, maps=maps
     )  # fmt: skip
     return with_benchmarks(area, around), problems
 

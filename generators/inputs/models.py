@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from generators.inputs.validation import ADDRESS, AREA_CODE, SLUG
+from generators.inputs.validation import ADDRESS, AREA_CODE, MAP_FILE, SLUG
 
 
 def _as_list(value: Any) -> Any:
@@ -66,6 +66,25 @@ class Neighbours(Strict):
     date: Name
 
 
+class MapFile(Strict):
+    """A map of an area's places of one level: boundaries (GeoJSON) or hexagons (HexJSON).
+
+    Attributes:
+        code, name: the properties of a boundary file that hold the code and the name of a place.
+    """
+
+    level: Literal["region", "authority", "district", "locality", "ward", "lsoa"]
+    file: Annotated[str, Field(pattern=MAP_FILE)]
+    source: Slug
+    code: Name = "code"
+    name: Name | None = None
+
+    @property
+    def hexagons(self) -> bool:
+        """Whether places are drawn as hexagons."""
+        return self.file.endswith(".hexjson")
+
+
 class AreaFile(Cited):
     """`data/<area>/area.yml`: what the report is, and which sections it has."""
 
@@ -82,6 +101,7 @@ class AreaFile(Cited):
     comparators: list[Name] = []
     neighbours: Neighbours | None = None
     sections: Annotated[list[str], Field(min_length=1)]
+    maps: list[MapFile] = []
     key_figures: list[str] = []
     changes: list[str] = []  # the facts that the overview shows as what changed since the last edition
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from generators.inputs.declare import Table
+from generators.inputs.maps import Map
 from generators.inputs.models import AreaFile, Source, TableSource
 from generators.inputs.places import Places
 from generators.inputs.settings import Settings
@@ -61,6 +62,7 @@ class Area:
 
     Attributes:
         neighbours: the codes of its statistical neighbours.
+        maps: by the level of places that they show.
         national: tables about all places of a country, against which the area's places are ranked.
         withheld: the cells that disclosure control has taken out.
     """
@@ -76,6 +78,7 @@ class Area:
     settings: Settings
     withheld: frozenset[Ref] = frozenset()
     neighbours: tuple[str, ...] = ()
+    maps: Mapping[str, Map] = field(default_factory=dict)
     national: Mapping[str, TableData] = field(default_factory=dict)
 
     @property

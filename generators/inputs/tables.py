@@ -66,8 +66,9 @@ def read_tables(
     """Every table of the folder by its name, and every problem of its files."""
     tables: dict[str, TableData] = {}
     problems = []
+    others = {*_NOT_TABLES, *(one.file for one in getattr(given.about, "maps", ()))}
     for path in sorted(folder.iterdir()):
-        if path.name in _NOT_TABLES or left_behind(path):
+        if path.name in others or left_behind(path):
             continue
         table = catalogue.tables.get(path.stem) if path.suffix in (".csv", ".yml") else None
         if table is None:

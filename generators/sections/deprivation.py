@@ -10,7 +10,7 @@ from generators.inputs.project import Area
 from generators.measures.deprivation import change, ranks, shares
 from generators.measures.tidy import Tidy, period_sort
 from generators.numbers import half_up, in_words, listed, ordinal
-from generators.sections import ranking
+from generators.sections import mapped, ranking
 from generators.sections.model import (
     Fact,
     Figure,
@@ -301,6 +301,28 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     return f"Deprivation in {area.about.name}"
 
 
+_SHARES = Figure(
+    id="shares",
+    title="Deprived neighbourhoods",
+    measure=shares,
+    headline=_shares_headline,
+    subtitle=_shares_subtitle,
+    alt=lambda area, table: ranking.in_words(area, _focus(table), "share"),
+    draw=lambda area, table: ranking.bars(area, _focus(table), "share", 50, [Line("Half of neighbourhoods", 50)]),
+    view=lambda area, table: ListView(
+        tuple(field.name for field in table.fields if field.name not in _NOT_SHOWN),
+        f"Shares and ranks, {area.about.name}",
+    ),
+    facts=_shares_facts,
+    either=("deprivation", "deprived_neighbourhoods"),
+)
+
+
+def _maps(area: Area) -> tuple[Figure, ...]:
+    """Deprivation by place on a map, where the area has one."""
+    return mapped.maps(area, shares(area), "share", _SHARES, _focus) if _SHARES.possible(area) else ()
+
+
 SECTION = Section(
     slug="deprivation",
     title="Deprivation",
@@ -308,23 +330,7 @@ SECTION = Section(
     tables=(DEPRIVATION, NEIGHBOURHOODS, CHANGE, LOOKUP, SMALL_AREAS),
     headline=_told,
     figures=(
-        Figure(
-            id="shares",
-            title="Deprived neighbourhoods",
-            measure=shares,
-            headline=_shares_headline,
-            subtitle=_shares_subtitle,
-            alt=lambda area, table: ranking.in_words(area, _focus(table), "share"),
-            draw=lambda area, table: ranking.bars(
-                area, _focus(table), "share", 50, [Line("Half of neighbourhoods", 50)]
-            ),
-            view=lambda area, table: ListView(
-                tuple(field.name for field in table.fields if field.name not in _NOT_SHOWN),
-                f"Shares and ranks, {area.about.name}",
-            ),
-            facts=_shares_facts,
-            either=("deprivation", "deprived_neighbourhoods"),
-        ),
+        _SHARES,
         Figure(
             id="change",
             title="Change between releases",
@@ -368,6 +374,7 @@ SECTION = Section(
             counted=("index", "indices"),
         ),
     ),
+    more=_maps,
     profile=(("shares", "share"), ("change", "change")),
     card=("imd_rank", "highest_share"),
 )

@@ -131,7 +131,8 @@ class Figure:
         id: stable; the address is `#fig-<id>`.
         title: a short name for lists and citations.
         subtitle: what is measured, of whom, when.
-        tables: input tables that it needs, all of them; `either`: at least one of these.
+        tables: input tables that it needs, all of them; `either`: at least one of these; `beside`: tables that its numbers
+            come from too, whose sources it cites, while their notes stand with their own figures.
         counted: the dimension whose values the line "n of N" counts, and the noun for them, such as `age bands`; `row`
             counts rows, `out_of` how many there should be.
     """
@@ -148,6 +149,7 @@ class Figure:
     notes: Callable[[Area, Tidy], list[str]] | None = None
     tables: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     counted: tuple[str, str] = ("place", "places")
     out_of: int = 0
 

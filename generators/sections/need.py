@@ -11,7 +11,7 @@ from generators.inputs.project import Area
 from generators.measures.need import predicted
 from generators.measures.tidy import Tidy, age_words, period_words
 from generators.numbers import in_words, shown
-from generators.sections import need_models, ranking
+from generators.sections import mapped, need_models, ranking
 from generators.sections.model import (
     Fact,
     Figure,
@@ -154,7 +154,10 @@ def _more(area: Area) -> tuple[Figure, ...]:
     modelled = need_models.figures(area)
     if "predicted_need" not in area.tables:
         return modelled
-    return (*(_ranked(band) for band in _bands(predicted(area))), _NUMBERS, *modelled)
+    table = predicted(area)
+    first = _ranked(_bands(table)[0])
+    drawn = mapped.maps(area, table, "percent", first, lambda rows: _of(rows, _bands(rows)[0]))
+    return (*(_ranked(band) for band in _bands(table)), *drawn, _NUMBERS, *modelled)
 
 
 _NUMBERS = Figure(

@@ -12,7 +12,7 @@ from generators.measures.prevalence import by_model, fits, model_label
 from generators.measures.tidy import Tidy, age_words
 from generators.measures.unmet import HIGH_NEED, known_of_predicted, main_model, provided, ranked
 from generators.numbers import in_words, listed, shown
-from generators.sections import ranking
+from generators.sections import mapped, ranking
 from generators.sections.model import Fact, Figure, ListView, count_fact, known, number_fact, said
 
 _ESTIMATE = "Predicted is not diagnosed. Low and high come from the model’s own interval, and say nothing of whether the model fits here."
@@ -23,8 +23,10 @@ def figures(area: Area) -> tuple[Figure, ...]:
     if main_model(area) is None:
         return ()
     found = [_MODELS]
-    if len(known(ranked(area), "central")):
+    if len(known(ranked(area), "central_percent")):
         found.append(_RANKED)
+        if "predicted_need" not in area.tables:
+            found += mapped.maps(area, ranked(area), "central_percent", _RANKED, _first_band)
     if len(fits(area).frame):
         found.append(_FIT)
     if "caseload" in area.tables and len(known(known_of_predicted(area), "reach")):
@@ -134,7 +136,7 @@ _MODELS = Figure(
         f"Predicted need by model, {area.about.name}",
     ),
     facts=_models_facts, notes=_models_notes,
-    either=("predicted_need", "deprivation", "deprived_neighbourhoods", "population"), counted=("model", "models"),
+    beside=("predicted_need", "deprivation", "deprived_neighbourhoods", "population"), counted=("model", "models"),
 )  # fmt: skip
 
 
@@ -185,7 +187,7 @@ _RANKED = Figure(
         f"Ranks and how sure they are, {area.about.name}",
     ),
     notes=lambda area, table: [_ESTIMATE, "The best rank counts only places whose low lies above this place’s high."],
-    either=("predicted_need", "deprivation", "deprived_neighbourhoods"),
+    beside=("predicted_need", "deprivation", "deprived_neighbourhoods", "population"),
 )  # fmt: skip
 
 
@@ -218,7 +220,7 @@ _FIT = Figure(
         "The published prediction counts something wider than language disorder. That no model of a disorder comes near it is no fault of either.",
         "A description that was fitted to these places cannot be tested on them; the last column leaves each place out in turn.",
     ],
-    tables=("predicted_need",), counted=("model", "models"),
+    tables=("predicted_need",), beside=("deprivation", "deprived_neighbourhoods"), counted=("model", "models"),
 )  # fmt: skip
 
 
@@ -295,7 +297,7 @@ _KNOWN = Figure(
         f"Predicted: {model_label(area, str(main_model(area)))}. Not every child with a predicted need needs a specialist service, and a child who is known need not be one who was predicted.",
         *_missing_provision(area),
     ],
-    tables=("caseload",), either=("predicted_need", "deprivation", "deprived_neighbourhoods"), counted=("age_band", "age bands"),
+    tables=("caseload",), beside=("predicted_need", "deprivation", "deprived_neighbourhoods", "population"), counted=("age_band", "age bands"),
 )  # fmt: skip
 
 
