@@ -100,7 +100,7 @@ def _bands(area: Area) -> list[str]:
     """The age bands that the report's tables speak of."""
     found: set[str] = set()
     for data in area.tables.values():
-        if (name := data.table.age_column) is not None:
+        if (name := data.table.age_column) is not None and not data.table.feeds:
             found |= {str(text) for text in data.frame[name].unique()}
     return [text for text in sorted(found) if not any(_holds(text, other) for other in found)]
 

@@ -10,12 +10,14 @@ from generators.measures.tidy import tidy
 
 
 class People:
-    """The last period of an area's population table, which may be absent."""
+    """The last `period` of an area's population table, which may be absent."""
 
     def __init__(self, area: Area) -> None:
         self._found: dict[str, dict[str, tuple[float, str]]] = {}
+        self.period: str | None = None
         if "population" in area.tables:
             table = tidy(area, "population")
+            self.period = table.latest()
             for row in table.where(period=table.latest()).records():
                 here = self._found.setdefault(row["place_code"], {})
                 here[row["age_band"]] = (float(row["people"]), str(row[mark_of("people")]))

@@ -13,7 +13,17 @@ from generators.inputs.prevalence import AgeRates, PrevalenceModel, Triple
 from generators.inputs.project import Area
 from generators.measures.deprivation import shares
 from generators.measures.people import People
-from generators.measures.tidy import Field, Tidy, age_words, tidy
+from generators.measures.tidy import (
+    PERIOD,
+    PERIOD_SORT,
+    PLACE_CODE,
+    PLACE_NAME,
+    Field,
+    Tidy,
+    age_words,
+    period_sort,
+    tidy,
+)
 
 PUBLISHED = "published"  # the prediction that the source prints, as one of the models
 SPREAD = ("low", "central", "high")
@@ -40,10 +50,14 @@ def by_model(area: Area) -> Tidy:
     for band in bands(area):
         for name, model in area.settings.prevalence.items():
             if (rates := model.rates_of(band)) is not None:
-                given = {code: _rates(model, rates, places) for code, places in _ranked(area, model, places).items()}
+                given = {code: _rates(model, rates, place) for code, place in _ranked(area, model, places).items()}
                 rows += _places(area, people, name, band, given)
         rows += _places(area, people, PUBLISHED, band, _printed(area, band))
-    return _tidy(area, rows)
+    return _tidy(area, rows, people.period or _printed_period(area) or area.about.edition)
+
+
+def _printed_period(area: Area) -> str | None:
+    return tidy(area, "predicted_need", ()).latest() if "predicted_need" in area.tables else None
 
 
 def bands(area: Area) -> list[str]:
@@ -193,19 +207,23 @@ def _row(
     return row
 
 
-def _tidy(area: Area, rows: Sequence[Record]) -> Tidy:
+def _tidy(area: Area, rows: Sequence[Record], when: str) -> Tidy:
+    """The rows as a table; their period is that of the population, which is what is counted."""
     ordered = sorted(rows, key=lambda row: area.places.order(row["place_code"]))
-    named = [{"place": area.places[row["place_code"]].name, **row} for row in ordered]
+    told = {"period": when, "period_sort": period_sort(when)}
+    named = [{"place": area.places[row["place_code"]].name, **told, **row} for row in ordered]
     values = (
         *(Field(name, f"{name.capitalize()}, children", "children", 0, is_value=True) for name in SPREAD),
         *(Field(f"{name}_percent", f"{name.capitalize()}, share", "percent", 1, is_value=True) for name in SPREAD),
         Field("people", "Children of that age", "people", 0, is_value=True),
     )
     fields = (
-        Field("place_code", "Place code"),
-        Field("place", "Place"),
+        PLACE_CODE,
+        PLACE_NAME,
         Field("age_band", "Age", words=age_words),
         Field("model", "Model", words=lambda name: model_label(area, str(name))),
+        PERIOD,
+        PERIOD_SORT,
         *values,
     )
     columns = [field.name for field in fields] + [mark_of(field.name) for field in values]
@@ -244,7 +262,9 @@ def _fit(area: Area, name: str, band: str, pairs: Sequence[tuple[Record, float, 
     worst = max(range(len(sizes)), key=sizes.__getitem__)
     left_out = _left_out(area, name, pairs)
     return {
-        "model": name, "age_band": band, "place": pairs[worst][0]["place"], "places": float(len(pairs)), "places_mark": "",
+        **{key: pairs[0][0][key] for key in ("age_band", "model", "period", "period_sort")},
+        "place_code": area.places.area.code, "place": area.places.area.name,
+        "largest_in": pairs[worst][0]["place"], "places": float(len(pairs)), "places_mark": "",
         "mean_difference": math.fsum(sizes) / len(sizes), "mean_difference_mark": "",
         "largest_difference": sizes[worst], "largest_difference_mark": "",
         "left_out": left_out, "left_out_mark": "[z]" if math.isnan(left_out) else "",
@@ -279,10 +299,14 @@ def _fit_table(area: Area, rows: Sequence[Record]) -> Tidy:
         Field("left_out", "Mean difference, each place left out", "pp", 2, is_value=True),
     )
     fields = (
+        PLACE_CODE,
+        PLACE_NAME,
         Field("model", "Model", words=lambda name: model_label(area, str(name))),
         Field("age_band", "Age", words=age_words),
+        PERIOD,
+        PERIOD_SORT,
         *values,
-        Field("place", "Place with the largest"),
+        Field("largest_in", "Where it is largest"),
     )
     columns = [field.name for field in fields] + [mark_of(field.name) for field in values]
     return Tidy(pd.DataFrame(rows, columns=columns).astype({field.name: float for field in values}), fields)

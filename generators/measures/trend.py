@@ -72,7 +72,7 @@ def _in_a_row(points: Sequence[Point]) -> tuple[list[Point], str]:
 
 
 def _are(count: int) -> str:
-    return "is one" if count == 1 else f"are {in_words(count)}"
+    return "is one" if count == 1 else f"are {in_words(count) if count else 'none'}"
 
 
 def _cochran_armitage(shares: Sequence[float], people: Sequence[float]) -> float:

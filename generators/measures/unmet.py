@@ -10,7 +10,7 @@ from generators.inputs.marks import combined
 from generators.inputs.project import Area
 from generators.measures.prevalence import PUBLISHED, SPREAD, by_model
 from generators.measures.provision import ALL_PROVIDERS, cells
-from generators.measures.tidy import Field, Tidy, tidy
+from generators.measures.tidy import PERIOD, PERIOD_SORT, PLACE_CODE, PLACE_NAME, Field, Tidy, tidy
 
 HIGH_NEED, LITTLE = "high need, little provision", "little provision"
 
@@ -105,6 +105,7 @@ def _known(row: Record, caseload: Record) -> Record:
         for name in found
     }
     return {name: row[name] for name in ("place_code", "place", "age_band", "model", *SPREAD)} | {
+        name: caseload[name] for name in ("period", "period_sort")} | {
         mark_of(name): row[mark_of(name)] for name in SPREAD
     } | found | marks  # fmt: skip
 
@@ -136,10 +137,10 @@ def provided(area: Area) -> Tidy:
     for row in table.records():
         children.setdefault(row["place_code"], []).append(row)
     rows = [_provided(area, code, children.get(code, []), counts) for code, counts in _provisions(area).items()]
-    return _worded(table, rows)
+    return _worded(rows)
 
 
-def _provisions(area: Area) -> dict[str, tuple[float, str]]:
+def _provisions(area: Area) -> dict[str, Record]:
     """Provisions reported by place below the area, in the last period of each."""
     if not {"provision_counts", "provision_register"} & set(area.tables):
         return {}
@@ -148,7 +149,7 @@ def _provisions(area: Area) -> dict[str, tuple[float, str]]:
     for place in area.places.below:
         own = table.where(place_code=place.code)
         for row in own.where(period=own.latest()).records() if len(own.frame) else ():
-            found[place.code] = float(row["count"]), str(row["count_mark"])
+            found[place.code] = row
     return found
 
 
@@ -160,27 +161,29 @@ _PROVIDED = (
 )
 
 
-def _provided(area: Area, code: str, rows: Sequence[Record], counts: tuple[float, str]) -> Record:
+def _provided(area: Area, code: str, rows: Sequence[Record], counts: Record) -> Record:
     children = math.fsum(float(row["central"]) for row in rows) if rows else math.nan
     people = math.fsum(float(row["people"]) for row in rows) if rows else math.nan
     mark = combined(*(str(row["central_mark"]) for row in rows)) if rows else "[x]"
     need = _share(children, people)
-    rate = 1000 * counts[0] / children if children else math.nan
+    number, beside = float(counts["count"]), str(counts["count_mark"])
+    rate = 1000 * number / children if children else math.nan
     return {
         "place_code": code, "place": area.places[code].name, "need": need, "need_mark": _mark(need, mark),
-        "children": children, "children_mark": _mark(children, mark), "provisions": counts[0], "provisions_mark": counts[1],
-        "per_1000": rate, "per_1000_mark": _mark(rate, mark, counts[1]),
+        "children": children, "children_mark": _mark(children, mark), "provisions": number, "provisions_mark": beside,
+        "period": counts["period"], "period_sort": counts["period_sort"],
+        "per_1000": rate, "per_1000_mark": _mark(rate, mark, beside),
     }  # fmt: skip
 
 
-def _worded(table: Tidy, rows: list[Record]) -> Tidy:
+def _worded(rows: list[Record]) -> Tidy:
     complete = [row for row in rows if not math.isnan(row["need"]) and not math.isnan(row["per_1000"])]
     need = pd.Series([row["need"] for row in complete], dtype=float).median()
     rate = pd.Series([row["per_1000"] for row in complete], dtype=float).median()
     for row in rows:
         little = row["per_1000"] < rate
         row["word"] = HIGH_NEED if little and row["need"] > need else LITTLE if little else ""
-    dims = tuple(field for field in table.dims if field.name in ("place_code", "place"))
+    dims = (PLACE_CODE, PLACE_NAME, PERIOD, PERIOD_SORT)
     columns = (
         [field.name for field in dims] + [name for f in _PROVIDED for name in (f.name, mark_of(f.name))] + ["word"]
     )

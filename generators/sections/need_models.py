@@ -37,11 +37,10 @@ def figures(area: Area) -> tuple[Figure, ...]:
 
 
 def _own(area: Area, table: Tidy) -> list[Record]:
-    """The area's rows of the youngest age band, one for each model, or those of the first place that has some."""
-    rows = table.where(place_code=area.places.area.code) if len(_area_rows(area, table)) else table
-    band = rows.frame["age_band"].iloc[0]
-    first_place = rows.frame["place_code"].iloc[0]
-    return rows.where(age_band=band, place_code=first_place).records()
+    """The area's rows of the youngest age band, one for each model; without numbers for it, those of the first place."""
+    rows = [row for row in known(table, "central_percent") if row["age_band"] == table.frame["age_band"].iloc[0]]
+    own = [row for row in rows if row["place_code"] == area.places.area.code]
+    return own or [row for row in rows if row["place_code"] == rows[0]["place_code"]]
 
 
 def _area_rows(area: Area, table: Tidy) -> list[Record]:
@@ -210,12 +209,12 @@ _FIT = Figure(
     id="fit", title="How models fit", measure=fits, headline=_fit_headline,
     subtitle=lambda area, table: "Mean difference between each model and the published prediction over places, percentage points",
     alt=lambda area, table: (
-        "Bars. " + "; ".join(f"{_fit_label(area, row)}: {said(row, table.field('mean_difference'))}, at most {said(row, table.field('largest_difference'))} in {row['place']}" for row in table.records()) + "."
+        "Bars. " + "; ".join(f"{_fit_label(area, row)}: {said(row, table.field('mean_difference'))}, at most {said(row, table.field('largest_difference'))} in {row['largest_in']}" for row in table.records()) + "."
     ),
     draw=lambda area, table: ranked_bars(
         [Bar(_fit_label(area, row), row["mean_difference"], said(row, table.field("mean_difference")).split(" ")[0], area.settings.prevalence[row["model"]].kind == "description") for row in table.records()]
     ),
-    view=lambda area, table: ListView(("model", "age_band", "places", "mean_difference", "largest_difference", "place", "left_out"), "How far each model is from the published prediction"),
+    view=lambda area, table: ListView(("model", "age_band", "places", "mean_difference", "largest_difference", "largest_in", "left_out"), "How far each model is from the published prediction"),
     notes=lambda area, table: [
         "The published prediction counts something wider than language disorder. That no model of a disorder comes near it is no fault of either.",
         "A description that was fitted to these places cannot be tested on them; the last column leaves each place out in turn.",
