@@ -208,7 +208,7 @@ def sections_without_tables(tables: Sequence[str], given: AreaGiven, catalogue: 
     problems = []
     for number, section in enumerate(given.sections):
         names = catalogue.sections.get(section, ())
-        if names and not any(name in tables for name in names):
+        if names and not any(name in tables for name in (*names, *catalogue.also.get(section, ()))):
             expected = f"the file {' or '.join(f'{name}.csv' for name in names)}"
             line, fix = given.line("sections", number), "add the file, or delete the section"
             where = f"sections, {section}"

@@ -21,12 +21,14 @@ class Catalogue:
     Attributes:
         everywhere: tables that every area may have, whatever its sections.
         national: tables that only `data/benchmarks` has.
+        also: tables of other sections that suffice for a section.
     """
 
     tables: Mapping[str, Table]
     sections: Mapping[str, tuple[str, ...]]
     everywhere: tuple[str, ...] = ()
     national: Mapping[str, Table] = field(default_factory=dict)
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

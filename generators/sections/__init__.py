@@ -49,4 +49,5 @@ def catalogue() -> Catalogue:
         {slug: tuple(table.name for table in section.tables) for slug, section in SECTIONS.items()},
         tuple(table.name for table in EVERYWHERE),
         {deprivation.WARDS.name: deprivation.WARDS},
+        {slug: section.also for slug, section in SECTIONS.items() if section.also},
     )

@@ -173,6 +173,7 @@ class Section:
         headline: the page's heading, from the section's facts; by default the first figure's.
         profile: figures and values that a place's own page shows, where the figure has a row for the place.
         card: the facts that stand for the section on the overview, the first that the area has.
+        also: tables of other sections that suffice for a figure here.
         lists_figures: whether its page ends with the list of all figures of the report.
     """
 
@@ -185,6 +186,7 @@ class Section:
     headline: Callable[[Area, Mapping[str, Fact]], str] | None = None
     profile: tuple[tuple[str, str], ...] = ()
     card: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     lists_figures: bool = False
 
     def figures_of(self, area: Area) -> tuple[Figure, ...]:

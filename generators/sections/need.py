@@ -186,6 +186,7 @@ SECTION = Section(
     headline=_told,
     figures=(),
     more=_more,
+    also=("deprivation", "deprived_neighbourhoods", "small_area_deprivation"),
     profile=(("numbers", "percent"), ("numbers", "predicted_children")),
     card=("places_over",),
 )
