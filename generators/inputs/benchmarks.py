@@ -26,7 +26,7 @@ class Benchmarks:
     """What the folder holds.
 
     Attributes:
-        tables: with the codes of places; the source of a row is always named in the row.
+        tables: with the codes of places, the source of each row in the row; none while something is wrong with one.
         sources: of these tables, by their id.
     """
 
@@ -51,7 +51,8 @@ def read_benchmarks(root: Root, catalogue: Catalogue, settings: Settings) -> Ben
     tables, wrong = read_tables(root, folder, _readable(catalogue), given, words)
     problems += wrong
     sources = given.about.sources if given.about else {}
-    return Benchmarks(places, {name: _cited(data) for name, data in tables.items()}, sources, tuple(problems))
+    usable = {} if problems else {name: _cited(data) for name, data in tables.items()}
+    return Benchmarks(places, usable, sources, tuple(problems))
 
 
 def with_benchmarks(area: Area, benchmarks: Benchmarks) -> Area:

@@ -194,7 +194,7 @@ def _boundaries(content: Mapping[str, Any], file: str, about: MapFile) -> tuple[
     known = list(properties) if isinstance(properties, dict) else []
     lacking = [name for name in (about.code, about.name) if name and name not in known]
     if lacking:
-        fix = f"{suggestion(lacking[0], known)}; correct it under maps of area.yml"
+        fix = "name one of them under maps of area.yml"
         return {}, [
             _wrong(file, "unknown-property", f"a property {name}", ", ".join(known) or "none", fix) for name in lacking
         ]

@@ -6,12 +6,13 @@ from generators.charts.picture import Picture
 from generators.charts.spans import Span, spans
 from generators.inputs.frames import Record
 from generators.inputs.periods import period
+from generators.inputs.places import NEIGHBOURS
 from generators.inputs.project import Area
 from generators.measures.comparison import NO_INTERVAL, SIMILAR, TESTED, TOO_SMALL, comparisons, rule
 from generators.measures.intervals import difference
 from generators.measures.tidy import Tidy, period_words
 from generators.measures.trend import Point, Trend, trend
-from generators.numbers import in_words, shown
+from generators.numbers import in_words, listed, shown
 from generators.sections.model import Fact, Figure, ListView, Verdict, known, said, text_fact
 
 _KINDS = {"better": "good", "worse": "bad", SIMILAR: "same"}
@@ -174,7 +175,19 @@ def _notes(area: Area, table: Tidy, given: Tidy) -> list[str]:
         label = area.settings.indicators[measure].short
         notes.append(f"{label}, trend: {_trend_words(_trend(area, given, measure))}.")
         notes += _gap_change(table, measure, label)
+    notes += neighbours_note(area)
     return [*notes, "The trend is tested over up to five years (chi-squared test for trend, 5%)."]
+
+
+def neighbours_note(area: Area) -> list[str]:
+    """Who the statistical neighbours are, by which list and of which date."""
+    about = area.about.neighbours
+    if about is None or NEIGHBOURS not in area.comparators:
+        return []
+    names = listed([area.places[code].name for code in area.neighbours])
+    return [
+        f"Statistical neighbours: the mean of {names}, the list of {about.date} ({area.sources[about.source].cited()})."
+    ]
 
 
 def _gap_change(table: Tidy, measure: str, label: str) -> list[str]:
