@@ -247,3 +247,37 @@ def test_the_shipped_site_has_verdicts_with_a_real_interval() -> None:
         section.facts["cll.verdict_england"].text
         == "lower than England, which is worse: 79.2%, interval 77.8% to 80.5%, England 82.2%"
     )
+
+
+GROUPS = "period,measure,group,against,percent,cohort\n"
+
+
+def _groups(tmp_path: Path, rows: str) -> list[dict[str, object]]:
+    about = AREA.format(comparators="England", more="").replace("{attainment:", "{attainment_groups:")
+    files = {"data/fenmoor/area.yml": about, "data/fenmoor/attainment_groups.csv": GROUPS + rows}
+    figure = next(one for one in _section(examine(Root(write(tmp_path, files)))).figures if one.id == "groups")
+    return [dict(row) for row in figure.tidy.records()]
+
+
+def test_the_gap_between_groups_has_an_interval(tmp_path: Path) -> None:
+    (row,) = _groups(
+        tmp_path,
+        "academic year 2029/30,gld,Free school meals,All others,60,80\nacademic year 2029/30,gld,All others,,80,70\n",
+    )
+
+    # Newcombe's published example the other way round
+    assert row["gap"] == -20
+    assert [round(float(str(row[name])), 2) for name in ("gap_low", "gap_high")] == [-33.39, -5.24]
+    assert row["verdict"] == "clear gap"
+
+
+@pytest.mark.parametrize(
+    ("share", "cohort", "mark", "word"),
+    [("60", "", "", "no interval"), ("[x]", "80", "[x]", "not available"), ("50", "3", "[c]", "not available"), ("80", "80", "", "no clear difference")],
+    ids=["no pupils", "no share", "few pupils", "none"],
+)  # fmt: skip
+def test_what_a_gap_between_groups_lacks(tmp_path: Path, share: str, cohort: str, mark: str, word: str) -> None:
+    rows = f"academic year 2029/30,gld,Free school meals,All others,{share},{cohort}\nacademic year 2029/30,gld,All others,,80,70\n"
+    (row,) = _groups(tmp_path, rows)
+
+    assert (row["gap_mark"], row["verdict"]) == (mark, word)

@@ -21,15 +21,23 @@ class Span:
     text: str
 
 
-def spans(rows: Sequence[Span], name: str, ticks: Sequence[tuple[str, Sequence[float]]], *, unit: str = "%") -> Picture:
+def spans(
+    rows: Sequence[Span],
+    name: str,
+    ticks: Sequence[tuple[str, Sequence[float]]],
+    *,
+    unit: str = "%",
+    zero: bool = False,
+) -> Picture:
     """Dots with whiskers, one row each; the axis need not start at 0, since lengths are not compared.
 
     Args:
         name: what the dots are of, for the legend.
         ticks: for each comparator its name and its value in each row.
+        zero: values are differences, and a line stands at 0.
     """
     known = [v for row in rows for v in (row.value, row.low, row.high) if not math.isnan(v)]
-    known += [v for _, values in ticks for v in values if not math.isnan(v)]
+    known += [v for _, values in ticks for v in values if not math.isnan(v)] + ([0.0] if zero else [])
     low, high = min(known, default=0), max(known, default=1)
     pad = max((high - low) * 0.1, 1)
     places = list(range(len(rows)))
@@ -38,9 +46,12 @@ def spans(rows: Sequence[Span], name: str, ticks: Sequence[tuple[str, Sequence[f
         "showlegend": bool(ticks),
         "legend": {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
         "yaxis": {"autorange": False, "range": [len(rows) - 0.4, -0.7], "showgrid": False, "tickvals": places, "ticktext": [wrapped(row.label, 30) for row in rows]},
-        "xaxis": {"range": [number(max(low - pad, 0)), number(high + pad)], "nticks": 6, "ticksuffix": unit, "tickfont": {"color": "$muted"}, "showgrid": True},
+        "xaxis": {"range": [number(low - pad if zero else max(low - pad, 0)), number(high + pad)], "nticks": 6, "ticksuffix": unit, "tickfont": {"color": "$muted"}, "showgrid": True},
         "margin": {"t": 44 if ticks else 8},
     }  # fmt: skip
+    if zero:
+        line = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
+        layout["shapes"] = [line | {"line": {"color": "$line", "width": 1.5}}]
     height = (100 if ticks else 64) + _ROW * len(rows)
     narrow = {
         "layout": {

@@ -16,7 +16,8 @@ from generators.measures.comparison import comparisons
 from generators.measures.gaps import gap_name, with_gaps
 from generators.measures.tidy import Field, Tidy, period_words, tidy
 from generators.numbers import in_words, plain, shown
-from generators.sections import ranking, verdicts
+from generators.sections import attainment_groups, ranking, verdicts
+from generators.sections.attainment_groups import GROUPS
 from generators.sections.model import (
     Fact,
     Figure,
@@ -248,8 +249,9 @@ def _verdict(area: Area, rows: Tidy) -> Verdict | None:
 
 def _trends(area: Area) -> tuple[Figure, ...]:
     """A figure for each measure that has more than one period."""
+    groups = (attainment_groups.FIGURE,) if "attainment_groups" in area.tables else ()
     if "attainment" not in area.tables:
-        return ()
+        return groups
     table = _measure(area)
     several = [
         m for m in _measured(table) if len({row["period"] for row in known(table.where(measure=m), "percent")}) > 1
@@ -261,6 +263,7 @@ def _trends(area: Area) -> tuple[Figure, ...]:
         *verdicts.figures(area, table, list(area.comparators)),
         *(_by_place(area, measure) for measure in ranking_of),
         *(_trend(area, measure) for measure in several),
+        *groups,
     )
 
 
@@ -360,7 +363,7 @@ SECTION = Section(
     slug="attainment",
     title="Attainment gaps",
     question="Is the gap closing, and where is it widest?",
-    tables=(ATTAINMENT,),
+    tables=(ATTAINMENT, GROUPS),
     figures=(
         Figure(
             id="gap",
