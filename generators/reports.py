@@ -78,6 +78,7 @@ class SectionResult:
     Attributes:
         facts: by their names without the section's slug.
         scopes: why periods of its tables do not count the same thing.
+        scenario: the published numbers that a reader may vary on the page.
     """
 
     slug: str
@@ -89,6 +90,7 @@ class SectionResult:
     card: Fact | None
     problems: tuple[Problem, ...]
     scopes: tuple[str, ...] = ()
+    scenario: Spec | None = None
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,16 @@ def _section(section: Section, area: Area, problems: Iterable[Problem]) -> Secti
     mine = tuple(problem for problem in problems if problem.file in files)
     headline = section.headline(area, facts) if section.headline else figures[0].headline if figures else section.title
     return SectionResult(
-        section.slug, section.title, section.question, headline, tuple(figures), facts, card, mine, scopes
+        section.slug,
+        section.title,
+        section.question,
+        headline,
+        tuple(figures),
+        facts,
+        card,
+        mine,
+        scopes,
+        section.scenario(area) if section.scenario else None,
     )
 
 

@@ -15,7 +15,7 @@ from generators.disclosure import tellable
 from generators.examine import Examination
 from generators.inputs.settings import Root, defaults
 from generators.inputs.tables import FILES
-from generators.outputs import areas_json, figure_csv, problems_json, section_json
+from generators.outputs import areas_json, figure_csv, places_json, problems_json, section_json
 from generators.pages import all_pages
 from generators.pages.links import published_documents
 from generators.pages.templates import Templates
@@ -64,6 +64,7 @@ def documents(root: Root, examined: Examination) -> dict[str, str]:
     files["api/v1/areas.json"] = areas_json(examined.reports)
     files["api/v1/problems.json"] = problems_json(areas, examined.reports)
     for report in examined.reports:
+        files[f"api/v1/areas/{report.area.slug}/places.json"] = places_json(report)
         for section in report.sections:
             files[f"api/v1/areas/{report.area.slug}/{section.slug}.json"] = section_json(report, section)
             for figure in section.figures:

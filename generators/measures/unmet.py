@@ -16,9 +16,17 @@ HIGH_NEED, LITTLE = "high need, little provision", "little provision"
 
 
 def main_model(area: Area) -> str | None:
-    """The model that the area's figures speak of: the first of the site's list that has a number for the area or its places."""
+    """The model that the area's figures speak of, None where no model has a number.
+
+    Where the source prints a prediction, that is the one, or its description, which has a low and a high. Elsewhere it is the
+    first model of the site's list that rests on evidence: a description of somebody's output is none.
+    """
     given = set(by_model(area).frame["model"])
-    return next((name for name in (*area.settings.prevalence, PUBLISHED) if name in given), None)
+    models = area.settings.prevalence
+    described = [name for name, model in models.items() if model.kind == "description"]
+    evidence = [name for name in models if name not in described]
+    ordered = [*described, PUBLISHED] if PUBLISHED in given else [*evidence, *described]
+    return next((name for name in ordered if name in given), None)
 
 
 def ranked(area: Area) -> Tidy:

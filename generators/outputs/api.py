@@ -9,6 +9,7 @@ from generators.inputs.cells import UNRATED
 from generators.inputs.frames import Record, mark_of
 from generators.measures.tidy import Tidy
 from generators.outputs.tables import number_or_none, plain_number
+from generators.pages.compare import values
 from generators.problems import Problem
 from generators.reports import FigureResult, Report, SectionResult
 from generators.sections.model import Fact
@@ -33,6 +34,25 @@ def section_json(report: Report, section: SectionResult) -> str:
 def areas_json(reports: Sequence[Report]) -> str:
     """`/api/v1/areas.json`."""
     return _text({"areas": [_area(report) for report in reports]})
+
+
+def places_json(report: Report) -> str:
+    """`/api/v1/areas/<area>/places.json`: the profile numbers of the area and of each place in it, by measure."""
+    measures: dict[str, dict[str, Any]] = {}
+    area = report.area
+    for place in (area.places.area, *area.places.below):
+        for value in values(report, place.code):
+            about = {"measure": value.key, "label": value.label, "unit": value.unit, "href": value.address}
+            cells = measures.setdefault(value.key, about | {"values": []})["values"]
+            cells.append({
+                "place_code": place.code, "period": value.period, "value": number_or_none(value.number),
+                "mark": (value.cell.mark and f"[{value.cell.mark}]") or None, "text": value.text,
+            })  # fmt: skip
+    places = [
+        {"place_code": place.code, "place": place.name, "level": place.level}
+        for place in (area.places.area, *area.places.below)
+    ]
+    return _text({"area": area.slug, "name": area.about.name, "places": places, "measures": list(measures.values())})
 
 
 def problems_json(problems: Mapping[str, Sequence[Problem]], reports: Sequence[Report]) -> str:

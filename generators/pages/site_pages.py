@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from generators.inputs.marks import MEANING
 from generators.inputs.settings import Settings
 from generators.pages.area_pages import area_pages, contradictions, key_figures
+from generators.pages.compare import compare_page
 from generators.pages.glossary import explained, glossary_page, known_terms
 from generators.pages.place_pages import places_of
 from generators.pages.templates import Meta, Page, Templates
@@ -23,6 +24,7 @@ def all_pages(
     pages = [
         _home(reports, settings, templates),
         _areas(reports, settings, templates),
+        compare_page(reports, templates),
         _quality(reports, templates, problems),
         _methods(settings, templates),
         glossary_page(settings, reports, templates),

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generators.charts.picture import Picture
 from generators.inputs.declare import Table
@@ -174,6 +175,7 @@ class Section:
         profile: figures and values that a place's own page shows, where the figure has a row for the place.
         card: the facts that stand for the section on the overview, the first that the area has.
         also: tables of other sections that suffice for a figure here.
+        scenario: the published numbers that a reader may vary on its page, if there are any.
         lists_figures: whether its page ends with the list of all figures of the report.
     """
 
@@ -187,6 +189,7 @@ class Section:
     profile: tuple[tuple[str, str], ...] = ()
     card: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    scenario: Callable[[Area], dict[str, Any] | None] | None = None
     lists_figures: bool = False
 
     def figures_of(self, area: Area) -> tuple[Figure, ...]:

@@ -9,6 +9,7 @@ from generators.inputs.ages import age_band
 from generators.inputs.declare import AGE_BAND, PERIOD, PLACE, Column, Kind, Table
 from generators.inputs.project import Area
 from generators.measures.need import predicted
+from generators.measures.scenario import scenario
 from generators.measures.tidy import Tidy, age_words, period_words
 from generators.numbers import in_words, shown
 from generators.sections import mapped, need_models, ranking
@@ -189,4 +190,5 @@ SECTION = Section(
     also=("deprivation", "deprived_neighbourhoods", "small_area_deprivation"),
     profile=(("numbers", "percent"), ("numbers", "predicted_children")),
     card=("places_over",),
+    scenario=scenario,
 )
