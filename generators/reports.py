@@ -233,6 +233,9 @@ def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
     dimension, noun = figure.counted
     if dimension == "row":
         return f"{len(tidy.frame)} of {figure.out_of} {noun}" if figure.out_of else _rows_reported(tidy, noun)
+    if dimension == "point":
+        given_rows = sum(any(_is_given(row, value.name) for value in tidy.values) for row in tidy.records())
+        return f"{given_rows} of {len(tidy.frame)} {noun}"
     if dimension == "place":
         return _places_reported(area, tidy)
     key = _KEYS.get(dimension, (dimension,))

@@ -81,6 +81,8 @@ class Column:
         live: the text may hold facts as {section.fact}.
         refers: the cell names a section or a figure of the report.
         example: a value for the blank file of a new area; by default one is made from the declaration.
+        absent: what authors may write for [x] in a number column, such as "Not reported".
+        unread: the remedy for a cell of a number column that nobody can read, where the table has a way to say so.
         consent: a YES_NO column of the row without whose yes the cell is not published; `consent_needed` makes such a
             cell an ERROR.
     """
@@ -104,6 +106,8 @@ class Column:
     spoken: bool = False
     live: bool = False
     refers: Refers | None = None
+    absent: str = ""
+    unread: str = ""
     consent: str = ""
     consent_needed: bool = False
     about: str = ""
@@ -158,6 +162,36 @@ class Agreement:
 
 
 @dataclass(frozen=True)
+class Described:
+    """Rows with values of what another table of the area describes, such as performance indicators.
+
+    Attributes:
+        by: the name of the describing table, whose key is `key`; `column` of this table names one of its rows.
+        unit: its column with the unit of the values, which is also the name of the number column that they stand in.
+        counted: its column that says flow or snapshot; `above_100` the one with the reason for percentages above 100.
+        first, last: its columns with the periods from which and until which it is valid.
+    """
+
+    by: str
+    key: str
+    column: str
+    unit: str = "unit"
+    counted: str = "counted"
+    above_100: str = "above_100"
+    first: str = "valid_from"
+    last: str = "valid_to"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target in percent, and the numbers of which its progress is computed: some of a whole."""
+
+    value: str
+    part: str
+    whole: str
+
+
+@dataclass(frozen=True)
 class Table:
     """One input table: `data/<area>/<name>.csv`, or `<name>.yml` with a list of rows.
 
@@ -169,6 +203,8 @@ class Table:
         ranked: which columns are a ranking.
         agrees: which columns must say the same as a part of a code.
         ascending: a column of version numbers that grow from row to row.
+        described: the table that says what the rows are values of.
+        target: the columns of a target and of its progress.
     """
 
     name: str
@@ -181,6 +217,8 @@ class Table:
     ranked: Ranked | None = None
     agrees: tuple[Agreement, ...] = ()
     ascending: str = ""
+    described: Described | None = None
+    target: Target | None = None
     about: str = ""
 
     @property

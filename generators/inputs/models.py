@@ -95,6 +95,7 @@ class Thresholds(Strict):
     """`site_config/thresholds.yml`: the limits that findings are told against."""
 
     predicted_need_percent: Annotated[float, Field(gt=0, lt=100)]
+    amber_within_percent: Annotated[float, Field(ge=0, lt=100)] = 10
 
 
 class Term(Strict):

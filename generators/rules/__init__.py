@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 from generators.inputs.project import Area
 from generators.problems import Problem
+from generators.rules.described import described_wrongly
 from generators.rules.indicators import other_measure
 from generators.rules.order import out_of_order
 from generators.rules.parts import part_exceeds_whole
 from generators.rules.personal import personal_data
+from generators.rules.printed import printed_otherwise
 from generators.rules.ranks import rank_disagrees, ranks_not_comparable
 from generators.rules.snapshots import snapshot_without_day
 from generators.rules.sums import total_differs
+from generators.rules.targets import target_not_computed
 
 RULES: tuple[Callable[[Area], list[Problem]], ...] = (
     part_exceeds_whole,
@@ -21,6 +24,9 @@ RULES: tuple[Callable[[Area], list[Problem]], ...] = (
     other_measure,
     snapshot_without_day,
     personal_data,
+    printed_otherwise,
+    described_wrongly,
+    target_not_computed,
 )
 
 

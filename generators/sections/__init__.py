@@ -9,10 +9,13 @@ from generators.sections import (
     demand,
     deprivation,
     finance,
+    impact,
     need,
     outcomes,
+    performance,
     population,
     provision,
+    training,
     voice,
     waiting,
     workforce,
@@ -36,6 +39,9 @@ SECTIONS: dict[str, Section] = {
         outcomes,
         baseline,
         voice,
+        performance,
+        training,
+        impact,
         about,
     )
 }

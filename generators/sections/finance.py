@@ -8,9 +8,10 @@ from generators.charts.picture import Picture
 from generators.inputs.declare import PERIOD, PLACE, TOTAL, Column, Kind, Table
 from generators.inputs.frames import Record
 from generators.inputs.project import Area
-from generators.measures.money import lines, reach
+from generators.measures.money import NOT_BUDGETED, lines, reach
 from generators.measures.tidy import Tidy
 from generators.numbers import in_words, shown
+from generators.sections import spending
 from generators.sections.model import Fact, Figure, ListView, Section, count_fact, known, number_fact, said, text_fact
 
 BUDGET = Table(
@@ -22,10 +23,19 @@ BUDGET = Table(
         PERIOD,
         Column("line", Kind.TEXT, "Line"),
         Column("funder", Kind.TEXT, "Funder"),
-        Column("amount", Kind.NUMBER, "Amount", "gbp", least=0, most=100_000_000_000, about="In pounds."),
-        Column("status", Kind.WORD, "Status", allowed=("budget", "contract", "spent", "proposed"), optional=True),
+        Column(
+            "amount",
+            Kind.NUMBER,
+            "Amount",
+            "gbp",
+            least=0,
+            most=100_000_000_000,
+            absent="Not reported",
+            about="In pounds.",
+        ),
+        Column("status", Kind.WORD, "Status", allowed=("budget", "contract", *NOT_BUDGETED), optional=True),
     ),
-    totals=("line",),
+    totals=("line", "place"),
     about="Amounts by line and funder, in pounds. A printed sum of a funder's lines is a row whose line is Total.",
 )
 REACH = Table(
@@ -115,7 +125,8 @@ SECTION = Section(
     slug="finance",
     title="Finance",
     question="Who pays, and how much?",
-    tables=(BUDGET, REACH),
+    tables=(BUDGET, REACH, spending.SPEND),
+    more=spending.figures,
     headline=_told,
     figures=(
         Figure(
@@ -163,6 +174,9 @@ SECTION = Section(
             counted=("line", "lines"),
         ),
     ),
-    profile=(("lines", "amount"),),
+    profile=(
+        ("by-place", "amount"),
+        *(("spending", value) for value in ("spent", "variance", "variance_percent", "staffing_share")),
+    ),
     card=("largest",),
 )

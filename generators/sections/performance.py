@@ -1,0 +1,131 @@
+"""Performance: the indicators of a service, whether they reach their targets, and who reported them."""
+
+from collections.abc import Mapping
+
+from generators.inputs.declare import PERIOD, PLACE, Column, Described, Form, Kind, Table
+from generators.inputs.project import Area
+from generators.measures.register import register
+from generators.measures.scorecard import RATINGS, UNITS, of_group, scorecard
+from generators.measures.tidy import Tidy
+from generators.numbers import in_words, listed
+from generators.sections.model import Fact, Figure, ListView, Section, count_fact, known, number_fact, said
+from generators.sections.series import Told, when
+
+ID = Form(r"[a-z][a-z0-9_]*", "a short name such as clinics_held", "write small letters, digits and underscores")
+KPIS = Table(
+    "kpis", "Performance indicators", ("id",),
+    (
+        Column("id", Kind.TEXT, "Id", form=ID),
+        Column("name", Kind.TEXT, "Indicator"),
+        Column("group", Kind.TEXT, "Group", about="Indicators of one group and unit share a figure."),
+        Column("definition", Kind.TEXT, "What it counts"),
+        Column("unit", Kind.WORD, "Unit", allowed=UNITS),
+        Column("counted", Kind.WORD, "Counted as", allowed=("flow", "snapshot"), about="A snapshot counts the same children again in each term: it is never added up."),
+        Column("better", Kind.WORD, "Better", allowed=("higher", "lower", "neither")),
+        Column("target", Kind.NUMBER, "Target", least=0, most=1_000_000, optional=True),
+        Column("valid_from", Kind.PERIOD, "Valid from", optional=True, blank="Not stated"),
+        Column("valid_to", Kind.PERIOD, "Valid to", optional=True, blank="Not stated"),
+        Column("above_100", Kind.TEXT, "Why it may be above 100%", optional=True, blank="It may not"),
+    ),
+    about="What is counted of a service. Their values stand in kpi_values.",
+)  # fmt: skip
+VALUES = Table(
+    "kpi_values", "Values of performance indicators", ("place", "period", "kpi"),
+    (
+        PLACE, PERIOD, Column("kpi", Kind.TEXT, "Indicator", form=ID),
+        Column("percent", Kind.NUMBER, "Percent", "percent", least=0, most=10_000, optional=True),
+        Column("children", Kind.WHOLE, "Children", "children", least=0, most=1_000_000, optional=True),
+        Column("count", Kind.NUMBER, "Number", "count", least=0, most=1_000_000, optional=True),
+        Column("weeks", Kind.NUMBER, "Weeks", "weeks", least=0, most=1_000, optional=True),
+        Column("reporting", Kind.WHOLE, "Places that reported", "count", least=0, most=10_000, optional=True, about="How many places a value of the whole covers."),
+    ),
+    described=Described("kpis", "id", "kpi"),
+    about="Each value stands in the column of its indicator's unit; the others are blank.",
+)  # fmt: skip
+_CARD = ("kpi", "value", "latest", "coverage", "change", "year", "target", "rating", "counted", "better", "definition")
+
+
+def _headline(area: Area, table: Tidy) -> str:
+    given, rated = len(known(table, "value")), [row for row in table.records() if row["rating"] in RATINGS]
+    red = sum(row["rating"] == RATINGS[-1] for row in rated)
+    told = f"{in_words(given).capitalize()} of {len(table.frame)} indicators have a value"
+    return (
+        f"{told}; {in_words(red)} of {in_words(len(rated))} with a target {'is' if red == 1 else 'are'} red"
+        if rated
+        else told
+    )
+
+
+def _alt(area: Area, table: Tidy) -> str:
+    rows = [f"{row['kpi']} {said(row, table.field('value'))}" for row in known(table, "value")]
+    return f"Table of indicators. {listed(rows)}." if rows else "Table of indicators; none has a value."
+
+
+def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
+    facts = {
+        "indicators": count_fact(len(table.frame)),
+        "with_value": count_fact(len(known(table, "value")), "indicators have a value"),
+    }
+    for row in table.records():
+        facts |= {f"{row['id']}.{name}": number_fact(row, table.field(name)) for name in ("target", "year")}
+    return facts | {f"rated_{name.lower()}": count_fact(int((table.frame["rating"] == name).sum())) for name in RATINGS}
+
+
+def _told(area: Area, facts: Mapping[str, Fact]) -> str:
+    return (
+        f"{facts['with_value'].text} of {facts['indicators'].text} indicators can be read"
+        if "indicators" in facts
+        else f"Performance in {area.about.name}"
+    )
+
+
+def _groups(area: Area) -> tuple[Figure, ...]:
+    """A figure for each group of indicators with one unit that has values."""
+    if not {"kpis", "kpi_values"} <= area.tables.keys():
+        return ()
+    kpis = register(area, "kpis").records()
+    there = set(area.tables["kpi_values"].frame["kpi"])
+    found = list(dict.fromkeys((row["group"], row["unit"]) for row in kpis if row["id"] in there))
+    return tuple(_group(group, unit, number) for number, (group, unit) in enumerate(found, 1))
+
+
+def _group(group: str, unit: str, number: int) -> Figure:
+    told = Told(unit, ("kpi",), lambda row: str(row["kpi"]), group)
+    return Figure(
+        id=f"group-{number}", title=group, measure=lambda area: of_group(area, group, unit),
+        headline=told.headline, subtitle=when(group), alt=told.alt, draw=told.draw, view=told.view, facts=told.facts,
+        notes=lambda area, table: _reasons(area, group, unit), tables=("kpi_values", "kpis"), counted=("point", "values"),
+    )  # fmt: skip
+
+
+def _reasons(area: Area, group: str, unit: str) -> list[str]:
+    """What each indicator counts, and why a percentage may be above 100."""
+    rows = register(area, "kpis").where(group=group, unit=unit).records()
+    notes = [f"{row['name']}: {row['definition']}" for row in rows]
+    snapshot = (
+        ["Children are counted again in each period, so these numbers cannot be added up."]
+        if any(row["counted"] == "snapshot" for row in rows)
+        else []
+    )
+    return (
+        notes + [f"Above 100%: {text}" for text in dict.fromkeys(row["above_100"] for row in rows) if text] + snapshot
+    )
+
+
+SECTION = Section(
+    slug="performance",
+    title="Performance",
+    question="Which indicators are off target, and who reported them?",
+    tables=(KPIS, VALUES),
+    headline=_told,
+    figures=(
+        Figure(
+            id="scorecard", title="Scorecard", measure=scorecard, headline=_headline, alt=_alt, facts=_facts,
+            subtitle=lambda area, table: f"Latest value of each indicator against its target, {area.about.name}",
+            view=lambda area, table: ListView(_CARD, f"Indicators, {area.about.name}"),
+            tables=("kpis",), counted=("id", "indicators"),
+        ),
+    ),
+    more=_groups,
+    card=("with_value",),
+)  # fmt: skip
