@@ -49,9 +49,8 @@ def _whole(area: Area, table: Tidy) -> Tidy:
 
 
 def by_place(area: Area) -> Tidy:
-    """One row per place, period, line and funder of the last period: the amount in pounds, printed and added-up totals among them."""
-    table = tidy(area, "budget", also=("status",))
-    return table.where(period=table.latest())
+    """One row per place, period, line and funder: the amount in pounds, printed and added-up totals among them."""
+    return tidy(area, "budget", also=("status",))
 
 
 def spending(area: Area) -> Tidy:

@@ -27,8 +27,8 @@ _COLUMNS = ("budget", "spent", "variance", "variance_percent", "staffing", "staf
 
 
 def _places(area: Area, table: Tidy) -> list[Record]:
-    """Places with a total, the largest first."""
-    return ranking.parts(area, table.where(line=TOTAL), "amount")
+    """Places with a total in the last period, the largest first."""
+    return ranking.parts(area, table.where(line=TOTAL, period=table.latest()), "amount")
 
 
 def _headline(area: Area, table: Tidy) -> str:
@@ -42,7 +42,7 @@ def _headline(area: Area, table: Tidy) -> str:
 def _parts(area: Area, table: Tidy) -> dict[str, list[Record | None]]:
     """For each line, which is not a total, the rows of the places."""
     codes = [row["place_code"] for row in _places(area, table)]
-    at = {(row["line"], row["place_code"]): row for row in table.records()}
+    at = {(row["line"], row["place_code"]): row for row in table.where(period=table.latest()).records()}
     return {line: [at.get((line, code)) for code in codes] for line in table.unique("line") if line != TOTAL}
 
 
@@ -62,7 +62,7 @@ def _alt(area: Area, table: Tidy) -> str:
 
 def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
     field, rows = table.field("amount"), _places(area, table)
-    own = table.where(place_code=area.places.area.code).records()
+    own = table.where(place_code=area.places.area.code, period=table.latest()).records()
     facts = {f"line.{fact_name(row['line'])}": number_fact(row, field, row["line"].lower()) for row in own}
     for line, parts in _parts(area, table).items():
         given = [row for row in parts if row and not math.isnan(row["amount"])]
@@ -135,7 +135,7 @@ def figures(area: Area) -> tuple[Figure, ...]:
 
 _BY_PLACE = Figure(
     id="by-place", title="Budgets by place", measure=by_place, headline=_headline, subtitle=when("Amounts by line, pounds"), alt=_alt, draw=_draw, facts=_facts,
-    view=lambda area, table: PivotView("place", "line", "amount", "Budgets by place"), tables=("budget",),
+    view=lambda area, table: PivotView("place", "line", "amount", "Budgets by place", split="period"), tables=("budget",),
 )  # fmt: skip
 _SPENDING = Figure(
     id="spending", title="Spending against budget", measure=spending, headline=_spent_headline, subtitle=when("Spent minus budgeted"), alt=_spent_alt,
