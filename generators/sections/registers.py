@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generators.charts.bars import grouped
 from generators.charts.picture import Picture
 from generators.charts.spans import Span, plan
 from generators.inputs.declare import DUE, START, Column, Table
@@ -19,9 +20,11 @@ from generators.sections.model import (
     Figure,
     GroupsView,
     ListView,
+    PivotView,
     Sentence,
     View,
     count_fact,
+    said,
 )
 from generators.sections.tallies import tally_alt, tally_bars
 
@@ -125,6 +128,40 @@ def tallied(
         view=lambda area, tidy: ListView((column.name, "count"), what[0].upper() + what[1:]),
         tables=(table.name,), counted=(column.name, "words of the scale"),
     )  # fmt: skip
+
+
+def crossed(
+    table: Table,
+    id: str,
+    title: str,
+    words: tuple[str, str],
+    measure: Callable[[Area], Tidy],
+    subtitle: str,
+    headline: Sentence,
+    facts: Callable[[Area, Tidy], dict[str, Fact]] | None = None,
+) -> Figure:
+    """How many rows have each combination of two words: a table, and for each first word one bar for each second."""
+    one, other = words
+    return Figure(
+        id=id, title=title, measure=measure, headline=headline, subtitle=lambda area, tidy: subtitle, facts=facts,
+        draw=lambda area, tidy: _groups(tidy, one, other), alt=lambda area, tidy: _read_out(tidy, one, other, title),
+        view=lambda area, tidy: PivotView(one, other, "count", title), tables=(table.name,), counted=(one, f"{one}s"),
+    )  # fmt: skip
+
+
+def _groups(table: Tidy, one: str, other: str) -> Picture:
+    labels = [str(word) for word in table.unique(one)]
+    counts = {word: table.where(**{other: word}) for word in table.unique(other)}
+    groups = [
+        (str(word), [float(value) for value in part.frame["count"]], [said(row, part.field("count")) for row in part.records()])
+        for word, part in counts.items()
+    ]  # fmt: skip
+    return grouped(labels, groups, strong=0)
+
+
+def _read_out(table: Tidy, one: str, other: str, title: str) -> str:
+    rows = "; ".join(f"{row[one]}, {row[other]}: {said(row, table.field('count'))}" for row in table.records())
+    return f"Bars of {title[0].lower()}{title[1:]}. {rows}."
 
 
 def gantt(
