@@ -85,6 +85,8 @@ class Column:
         unread: the remedy for a cell of a number column that nobody can read, where the table has a way to say so.
         consent: a YES_NO column of the row without whose yes the cell is not published; `consent_needed` makes such a
             cell an ERROR.
+        among: `table.column` of the area, one of whose values the cell must be where the area has that table.
+        wanted: a blank cell is published as what it is, and a WARNING counts the rows that have one.
     """
 
     name: str
@@ -110,6 +112,8 @@ class Column:
     unread: str = ""
     consent: str = ""
     consent_needed: bool = False
+    among: str = ""
+    wanted: bool = False
     about: str = ""
     example: str = ""
 
@@ -192,6 +196,35 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Product:
+    """A number column that is the product of others of the row, and says nothing without them."""
+
+    value: str
+    factors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """Another table that tells the same amounts once more.
+
+    Attributes:
+        table: the other one's name.
+        on: the column of both that tells which rows speak of the same thing.
+        who: the column of both that says whose amount it is.
+        value: the number column of both.
+        named: the column of the other one that names a row; `apart`: the YES_NO column of it that says that a row has
+            no counterpart here.
+    """
+
+    table: str
+    on: str
+    who: str
+    value: str
+    named: str
+    apart: str
+
+
+@dataclass(frozen=True)
 class Table:
     """One input table: `data/<area>/<name>.csv`, or `<name>.yml` with a list of rows.
 
@@ -205,6 +238,10 @@ class Table:
         ascending: a column of version numbers that grow from row to row.
         described: the table that says what the rows are values of.
         target: the columns of a target and of its progress.
+        complete: columns of the key whose every combination must be there, of the values that occur in each.
+        ahead: the items lie ahead of the report, so that one that is due before its date is a WARNING.
+        product: a number that must be the product of others of its row.
+        reconciled: the table that tells the same amounts.
     """
 
     name: str
@@ -219,6 +256,10 @@ class Table:
     ascending: str = ""
     described: Described | None = None
     target: Target | None = None
+    complete: tuple[str, ...] = ()
+    ahead: bool = False
+    product: Product | None = None
+    reconciled: Reconciled | None = None
     about: str = ""
 
     @property
@@ -252,6 +293,35 @@ IS_TOTAL = Column(
     "Is a total",
     optional=True,
     about="yes in the row of an age band that is the total of others.",
+)
+# Dated items: recommendations, their updates, milestones, workstreams and next steps have the same columns.
+START = Column("start", Kind.PERIOD, "From", optional=True, about="When it starts: a day, a month or a year.")
+DUE = Column(
+    "due",
+    Kind.PERIOD,
+    "Due",
+    optional=True,
+    blank="Not stated",
+    about="When it is to be done: a day, a month, a term or a year.",
+)
+OWNER = Column(
+    "owner", Kind.TEXT, "Owner", optional=True, blank="Not stated", about="A role or an organisation, never a person."
+)
+CLOSED = ("complete", "not accepted")  # what can no longer be overdue
+STATUS = Column(
+    "status",
+    Kind.WORD,
+    "Status",
+    allowed=("complete", "on track", "on hold", "not accepted"),
+    unrated="Status not stated",
+)
+RAG = Column(
+    "rag",
+    Kind.WORD,
+    "RAG",
+    allowed=("Red", "Amber", "Green"),
+    unrated="Not rated",
+    about="[x] where nobody has rated it.",
 )
 COMMON = (
     Column("source", Kind.TEXT, "Source", optional=True, about="A source of area.yml, where the row has another than its table."),

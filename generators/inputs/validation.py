@@ -11,6 +11,7 @@ from generators.problems import Problem, error
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 AREA_CODE = r"^([A-Z][0-9]{8}|[a-z0-9]+(-[a-z0-9]+)*)$"
 ADDRESS = r"^https?://[^\s\"'<>\\]+$"
+NOT_A_PERIOD = "not_a_period"
 _FORMS = {  # what each pattern asks for, and the remedy
     SLUG: ("small letters, digits and hyphens, such as report-2019", "write it in small letters, with hyphens"),
     AREA_CODE: ("a GSS code such as E06000001, or small letters and hyphens", "write it in this form"),
@@ -94,6 +95,8 @@ def _said(model: type[BaseModel], detail: Detail, location: Where, found: str) -
             return _Said("implausible", f"{_from(context)} or more", "correct the number")
         case "less_than_equal" | "less_than":
             return _Said("implausible", f"{_from(context)} or less", "correct the number")
+        case "not_a_period":
+            return _Said("not-a-period", "a period", context["how"])
         case other:
             return _SHAPES.get(other) or _Said(other.replace("_", "-"), _lower(detail["msg"]), "correct the value")
 

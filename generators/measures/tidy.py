@@ -171,7 +171,7 @@ def _rating_words(unrated: str) -> Callable[[Any], str]:
 
 
 def _joined(values: Any) -> str:
-    return ", ".join(values)
+    return values.replace("; ", ", ") if isinstance(values, str) else ", ".join(values)
 
 
 def value_field(column: Column) -> Field:

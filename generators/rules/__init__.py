@@ -9,8 +9,13 @@ from generators.rules.indicators import other_measure
 from generators.rules.order import out_of_order
 from generators.rules.parts import part_exceeds_whole
 from generators.rules.personal import personal_data
-from generators.rules.printed import printed_otherwise
+from generators.rules.printed import dates_mended, key_printed_twice
+from generators.rules.products import product_differs
 from generators.rules.ranks import rank_disagrees, ranks_not_comparable
+from generators.rules.reconciled import told_twice
+from generators.rules.references import not_among, not_given, which_authority
+from generators.rules.schedule import behind_the_report, due_before_start, green_but_overdue, outlasts
+from generators.rules.slips import printed_otherwise
 from generators.rules.snapshots import snapshot_without_day
 from generators.rules.sums import total_differs
 from generators.rules.targets import target_not_computed
@@ -27,6 +32,17 @@ RULES: tuple[Callable[[Area], list[Problem]], ...] = (
     printed_otherwise,
     described_wrongly,
     target_not_computed,
+    not_among,
+    which_authority,
+    not_given,
+    due_before_start,
+    green_but_overdue,
+    behind_the_report,
+    outlasts,
+    dates_mended,
+    key_printed_twice,
+    product_differs,
+    told_twice,
 )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from generators.inputs.complaints import suggestion
 from generators.inputs.declare import Described
 from generators.inputs.frames import COMPUTED, LINE, ORIGIN, Record, mark_of, records
 from generators.inputs.periods import period
@@ -32,10 +31,18 @@ def described_wrongly(area: Area) -> list[Problem]:
 
 def _wrong(data: TableData, about: Described, row: Record, known: Mapping[str, Record]) -> Iterable[Problem]:
     name = str(row[about.column])
-    if name not in known:
-        fix = suggestion(name, list(known)) if known else f"declare it in {about.by}"
-        expected = f"one of {', '.join(known)}" if known else f"a row of {about.by}"
-        yield error("unknown-word", data.file, row[LINE], about.column, expected=expected, found=name, fix=fix)
+    if not known:
+        yield error(
+            "unknown-word",
+            data.file,
+            row[LINE],
+            about.column,
+            expected=f"a row of {about.by}",
+            found=name,
+            fix=f"declare it in {about.by}",
+        )
+        return
+    if name not in known:  # said by the rule on names of another table
         return
     declared = known[name]
     yield from _unit(data, about, row, declared)

@@ -1,49 +1,68 @@
-"""Rule `printed-otherwise`: what the source prints in place of a row's value, kept in printed_as."""
+"""Rules on what the source prints otherwise than a row has it, as its author keeps it in printed_as."""
 
+from generators.inputs.declare import Kind
 from generators.inputs.frames import LINE, Record, records
+from generators.inputs.periods import NotAPeriodError, period
 from generators.inputs.project import Area, TableData
 from generators.inputs.tables import slips
-from generators.problems import Problem, Quote, Severity
-from generators.rules.cells import in_words, missing, quoted, ref
+from generators.numbers import in_words, listed
+from generators.problems import Problem, Severity
 
 
-def printed_otherwise(area: Area) -> list[Problem]:
-    """A WARNING for each number that the source prints in two ways, a NOTE for each word: one for all rows that share it.
-
-    Version numbers have a rule of their own.
-    """
+def dates_mended(area: Area) -> list[Problem]:
+    """A NOTE for each date that the source prints in a way that nobody can be sure of, with the rows that have it."""
     problems = []
     for data in area.tables.values():
         found: dict[tuple[str, str], list[Record]] = {}
-        for row in records(data.frame[data.frame["printed_as"] != ""]):
-            for column, printed in slips(str(row["printed_as"])).items():
-                if column != data.table.ascending:
-                    found.setdefault((column, printed), []).append(row)
-        for (column, printed), rows in found.items():
-            if data.table.column(column).is_number:
-                problems += [_number(area, data, row, column, printed) for row in rows]
-            else:
-                problems.append(_word(data, rows, column, printed))
+        for row in records(data.frame):
+            for name, printed in slips(str(row["printed_as"])).items():
+                if data.table.column(name).kind is Kind.PERIOD and _unclear(printed):
+                    found.setdefault((name, printed), []).append(row)
+        problems += [_mended(data, name, printed, rows) for (name, printed), rows in found.items()]
     return problems
 
 
-def _number(area: Area, data: TableData, row: Record, name: str, printed: str) -> Problem:
-    column, cell = data.table.column(name), ref(data, row, name)
-    other = Quote(printed, (cell,))
-    used = "no number" if missing(row, name) else quoted(data, row, column)
-    words = in_words(row, data.table, area.places)
-    return Problem(
-        Severity.WARNING, "printed-otherwise", data.file, cell.line, name, cells=(cell,), where=f"{name}, {words}",
-        expected="one number", found=("printed as ", other, ", used as ", used), fix="find out which of them is right",
-        told=(f"{words}: the source prints \u2018", column.label.lower(), "\u2019 as ", other, "; ", used, " is used here."),
-    )  # fmt: skip
+def _unclear(printed: str) -> bool:
+    try:
+        period(printed)
+    except NotAPeriodError:
+        return True
+    return False
 
 
-def _word(data: TableData, rows: list[Record], name: str, printed: str) -> Problem:
-    column = data.table.column(name)
-    more = f", and in {len(rows) - 1} more" if len(rows) > 1 else ""
+def _mended(data: TableData, name: str, printed: str, rows: list[Record]) -> Problem:
+    read = listed(list(dict.fromkeys(_words(row, name) for row in rows)), "or")
+    where = "in one row" if len(rows) == 1 else f"in {in_words(len(rows))} rows"
+    label = data.table.column(name).label.lower()
     return Problem(
         Severity.NOTE, "printed-otherwise", data.file, rows[0][LINE], name,
-        expected="what the source prints", found=printed, fix=f"it is read as another {column.label.lower()}",
-        told=f"{data.table.title}: the source prints \u201c{printed}\u201d as \u2018{column.label.lower()}\u2019 in one row{more}. It is mended here.",
+        sentence=f"the source prints “{printed}” {where}; it is published as {read}",
+        told=f"{data.table.title}, ‘{label}’: the source prints “{printed}” {where}. It is read as {read}.",
     )  # fmt: skip
+
+
+def _words(row: Record, name: str) -> str:
+    return period(str(row[name])).words if row[name] else "not stated"
+
+
+def key_printed_twice(area: Area) -> list[Problem]:
+    """A WARNING for each row whose name the source gives to another row too."""
+    problems = []
+    for data in area.tables.values():
+        name = data.table.key[0]
+        if len(data.table.key) > 1 or data.table.column(name).kind is not Kind.TEXT:
+            continue
+        rows = records(data.frame)
+        first: dict[str, int] = {str(row[name]): row[LINE] for row in rows}
+        for row in rows:
+            printed = slips(str(row["printed_as"])).get(name, "")
+            if printed in first:
+                problems.append(
+                    Problem(
+                        Severity.WARNING, "printed-twice", data.file, row[LINE], name,
+                        expected=f"a {name} of its own", found=f"{printed}, used at lines {first[printed]} and {row[LINE]} of this file",
+                        fix=f"the source prints it twice; it is published as {row[name]}",
+                        told=f"{data.table.title}: the source gives the {data.table.column(name).label.lower()} {printed} twice. The second is {row[name]} here.",
+                    )
+                )  # fmt: skip
+    return problems

@@ -32,7 +32,7 @@ KPIS = Table(
 VALUES = Table(
     "kpi_values", "Values of performance indicators", ("place", "period", "kpi"),
     (
-        PLACE, PERIOD, Column("kpi", Kind.TEXT, "Indicator", form=ID),
+        PLACE, PERIOD, Column("kpi", Kind.TEXT, "Indicator", form=ID, among="kpis.id"),
         Column("percent", Kind.NUMBER, "Percent", "percent", least=0, most=10_000, optional=True),
         Column("children", Kind.WHOLE, "Children", "children", least=0, most=1_000_000, optional=True),
         Column("count", Kind.NUMBER, "Number", "count", least=0, most=1_000_000, optional=True),

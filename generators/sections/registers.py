@@ -1,0 +1,204 @@
+"""Registers as figures: one list, timeline, tally or plan of dated items serves recommendations, milestones, risks and the rest."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generators.charts.bars import grouped
+from generators.charts.picture import Picture
+from generators.charts.spans import Span, plan
+from generators.inputs.declare import DUE, START, Column, Table
+from generators.inputs.frames import Record
+from generators.inputs.periods import period
+from generators.inputs.project import Area
+from generators.measures.dated import dated, late
+from generators.measures.register import register
+from generators.measures.tallies import scale, tally
+from generators.measures.tidy import Tidy, period_words
+from generators.numbers import in_words
+from generators.sections.model import (
+    Fact,
+    Figure,
+    GroupsView,
+    ListView,
+    PivotView,
+    Sentence,
+    View,
+    count_fact,
+    said,
+)
+from generators.sections.tallies import tally_alt, tally_bars
+
+NO_DATE = "The report has no date of its own, so nothing is told as overdue."
+
+
+@dataclass(frozen=True)
+class Noun:
+    """What the rows are, one and many, such as `milestone` and `milestones`."""
+
+    one: str
+    many: str
+
+    def __call__(self, count: int) -> str:
+        return self.one if count == 1 else self.many
+
+    def counted(self, count: int) -> str:
+        """`One milestone`, `No milestones`, `52 milestones`."""
+        words = in_words(count)
+        return f"{words[0].upper()}{words[1:]} {self(count)}"
+
+
+def listing(
+    table: Table,
+    subtitle: str,
+    noun: Noun,
+    headline: Sentence,
+    view: Callable[[Tidy], View],
+    facts: Callable[[Tidy], dict[str, Fact]] | None = None,
+    measure: Callable[[Area], Tidy] | None = None,
+    notes: Callable[[Area, Tidy], list[str]] | None = None,
+) -> Figure:
+    """A figure of words: the rows of one table as they are."""
+    return Figure(
+        id=table.name.replace("_", "-"), title=table.title, measure=measure or (lambda area: register(area, table.name)), headline=headline,
+        subtitle=lambda area, tidy: subtitle, alt=lambda area, tidy: f"{table.title}: {len(tidy.frame)} {noun(len(tidy.frame))}.",
+        view=lambda area, tidy: view(tidy), facts=(lambda area, tidy: facts(tidy)) if facts else None, notes=notes,
+        tables=(table.name,), counted=("row", noun.many),
+    )  # fmt: skip
+
+
+def agenda(table: Table, subtitle: str, noun: Noun, view: Callable[[Tidy], View], headline: Sentence | None = None) -> Figure:  # fmt: skip
+    """The items of a dated register, with what is overdue at the report's date."""
+    return listing(
+        table, subtitle, noun, headline or (lambda area, tidy: lateness(area, tidy, noun)), view,
+        lambda tidy: date_facts(tidy, noun), lambda area: dated(area, table.name), undated,
+    )  # fmt: skip
+
+
+def lateness(area: Area, table: Tidy, noun: Noun) -> str:
+    """`Three of 12 milestones are overdue in March 2020`, or how many have a date at all."""
+    count, overdue = len(table.frame), len(late(table))
+    given = sum(row[DUE.name] != "" for row in table.records())
+    if overdue:
+        return f"{few(overdue, count, noun)} overdue in {period_words(area.about.report_date)}"
+    return f"{few(given, count, noun)} given a date" if given < count else f"{noun.counted(count)}, {'none overdue' if area.about.report_date else 'each with a date'}"  # fmt: skip
+
+
+def few(part: int, whole: int, noun: Noun) -> str:
+    """`None of seven recommendations is`, `All seven recommendations are`, `The one step is`."""
+    if whole == 1:
+        return f"The one {noun.one} is{'' if part else ' not'}"
+    if part == whole:
+        return f"All {in_words(whole)} {noun.many} are"
+    first = in_words(part).capitalize() if part else "None"
+    return f"{first} of {in_words(whole)} {noun.many} {'is' if part < 2 else 'are'}"
+
+
+def date_facts(table: Tidy, noun: Noun) -> dict[str, Fact]:
+    """How many items there are, how many have a date, and how many are overdue."""
+    key = noun.many.replace(" ", "_")
+    given = sum(row[DUE.name] != "" for row in table.records())
+    return {
+        key: count_fact(len(table.frame), noun(len(table.frame))),
+        f"{key}_dated": count_fact(given, f"of {len(table.frame)} {noun.many} have a date"),
+        f"{key}_overdue": count_fact(len(late(table)), f"of {len(table.frame)} {noun.many} are overdue"),
+    }
+
+
+def undated(area: Area, table: Tidy) -> list[str]:
+    """What is said where the report has no date."""
+    return [] if area.about.report_date or not any(row[DUE.name] for row in table.records()) else [NO_DATE]
+
+
+def tallied(
+    table: Table,
+    column: Column,
+    noun: Noun,
+    subtitle: str,
+    headline: Sentence,
+    strong: Sequence[str] = (),
+    facts: Callable[[Area, Tidy], dict[str, Fact]] | None = None,
+) -> Figure:
+    """How many rows have each word of a column's scale, as bars; what nobody rated has a bar of its own."""
+    what = f"{noun.many} by {column.label if column.label.isupper() else column.label.lower()}"
+    return Figure(
+        id=f"{table.name.replace('_', '-')}-{column.name.replace('_', '-')}", title=what[0].upper() + what[1:],
+        measure=lambda area: tally(register(area, table.name), {column.name: scale(column)}, noun.many.capitalize()),
+        headline=headline, subtitle=lambda area, tidy: subtitle, facts=facts,
+        draw=lambda area, tidy: tally_bars(tidy, column.name, strong), alt=lambda area, tidy: tally_alt(tidy, column.name, what),
+        view=lambda area, tidy: ListView((column.name, "count"), what[0].upper() + what[1:]),
+        tables=(table.name,), counted=(column.name, "words of the scale"),
+    )  # fmt: skip
+
+
+def crossed(
+    table: Table,
+    id: str,
+    title: str,
+    words: tuple[str, str],
+    measure: Callable[[Area], Tidy],
+    subtitle: str,
+    headline: Sentence,
+    facts: Callable[[Area, Tidy], dict[str, Fact]] | None = None,
+) -> Figure:
+    """How many rows have each combination of two words: a table, and for each first word one bar for each second."""
+    one, other = words
+    return Figure(
+        id=id, title=title, measure=measure, headline=headline, subtitle=lambda area, tidy: subtitle, facts=facts,
+        draw=lambda area, tidy: _groups(tidy, one, other), alt=lambda area, tidy: _read_out(tidy, one, other, title),
+        view=lambda area, tidy: PivotView(one, other, "count", title), tables=(table.name,), counted=(one, f"{one}s"),
+    )  # fmt: skip
+
+
+def _groups(table: Tidy, one: str, other: str) -> Picture:
+    labels = [str(word) for word in table.unique(one)]
+    counts = {word: table.where(**{other: word}) for word in table.unique(other)}
+    groups = [
+        (str(word), [float(value) for value in part.frame["count"]], [said(row, part.field("count")) for row in part.records()])
+        for word, part in counts.items()
+    ]  # fmt: skip
+    return grouped(labels, groups, strong=0)
+
+
+def _read_out(table: Tidy, one: str, other: str, title: str) -> str:
+    rows = "; ".join(f"{row[one]}, {row[other]}: {said(row, table.field('count'))}" for row in table.records())
+    return f"Bars of {title[0].lower()}{title[1:]}. {rows}."
+
+
+def gantt(
+    area: Area, table: Tidy, name: Callable[[Record], str], group: Callable[[Record], str] = lambda row: ""
+) -> Picture:
+    """The items that have a date, as bars; those that are overdue are strong and say so."""
+    as_of = area.about.report_date
+    today = period(as_of) if as_of else None
+    return plan(
+        [_span(row, name(row), group(row)) for row in table.records() if row[DUE.name] or row[START.name]],
+        today.start if today else None, f"Report: {today.words}" if today else "",
+    )  # fmt: skip
+
+
+def _span(row: Record, name: str, group: str) -> Span:
+    due, start = row[DUE.name] or row[START.name], row[START.name] or row[DUE.name]
+    overdue = row["stand"] == "Overdue"
+    words = period(due).words if row[DUE.name] else "no end given"
+    return Span(name, period(start).start, period(due).end, f"{words}, overdue" if overdue else words, overdue, group)
+
+
+def gantt_alt(table: Tidy, name: Callable[[Record], str]) -> str:
+    """The same, read out."""
+    listing = "; ".join(f"{name(row)}: {_dates(row)}, {row['stand'].lower()}" for row in table.records())
+    return f"A bar for each item, from its start to its end. {listing}."
+
+
+def _dates(row: Record) -> str:
+    start, due = (period_words(row[column.name]) if row[column.name] else "" for column in (START, DUE))
+    return f"{start} to {due}" if start and due and start != due else due or start or "no date"
+
+
+def by_word(field: str, text: str, *about: str, heads: Mapping[str, str] | None = None) -> Callable[[Tidy], View]:
+    """Texts in groups by a word, each group with its heading; without `heads` the word itself is it."""
+    return lambda table: GroupsView(field, text, heads or {one: one for one in table.unique(field)}, about)
+
+
+def in_list(caption: str, *fields: str) -> Callable[[Tidy], View]:
+    """One line a row."""
+    return lambda table: ListView(fields, caption)
