@@ -3,6 +3,7 @@
 from generators.inputs.declare import Column, Form, Kind, Refers, Table
 from generators.inputs.project import Area
 from generators.measures.tidy import Tidy, period_words
+from generators.sections import quoted
 from generators.sections.model import Fact, Section, TimelineView, text_fact
 from generators.sections.registers import Noun, by_word, few, in_list, listing
 
@@ -140,11 +141,12 @@ SECTION = Section(
     slug="about",
     title="About this report",
     question="What was asked, how was it answered, and by whom?",
-    tables=(VERSIONS, SCOPE, CONTEXT, METHOD, REFERENCES, ATTACHMENTS, PEOPLE),
+    tables=(VERSIONS, SCOPE, CONTEXT, METHOD, REFERENCES, ATTACHMENTS, PEOPLE, quoted.MONITORING, quoted.QUOTED),
     headline=lambda area, facts: f"Version {facts['version'].text}, {facts['status'].text}: how this report was made" if "version" in facts else "How this report was made",
     figures=(
         listing(SCOPE, "What the report set out to answer, and where it does", Noun("question", "questions"), _answered, by_word("heading", "statement", "answered_by")),
         listing(METHOD, "Where the numbers and the views come from", Noun("note", "notes"), lambda area, table: "How the report was made", by_word("heading", "text")),
+        *quoted.FIGURES,
         listing(CONTEXT, "Dated events around the report", Noun("event", "events"), lambda area, table: "What happened around it", lambda table: TimelineView("date", "event", ("about", "link"))),
         listing(PEOPLE, "Roles; names and contacts only of those who agreed", Noun("role", "roles"), lambda area, table: "Who made it", in_list("People and roles", "role", "name", "organisation", "contact")),
         listing(VERSIONS, "Versions, with dates and reasons", Noun("version", "versions"), _current, in_list("Versions", "version", "date", "status", "author", "reason"), _version_facts),
