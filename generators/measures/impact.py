@@ -8,7 +8,7 @@ from generators.inputs.frames import FILE, LINE, Record, mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
 from generators.measures.series import COVERAGE, covered
-from generators.measures.tidy import Tidy
+from generators.measures.tidy import Tidy, as_given
 
 
 def impact(area: Area) -> Tidy:
@@ -24,7 +24,7 @@ def impact(area: Area) -> Tidy:
             groups.setdefault((row["measure"], row["period"]), []).append(row)
     means = [_mean(area, rows) for rows in groups.values() if not any(math.isnan(row["denominator"]) for row in rows)]
     frame = pd.DataFrame([*means, *table.records()], columns=table.frame.columns) if means else table.frame
-    return table.with_frame(frame)
+    return as_given(table.with_frame(frame))
 
 
 def _mean(area: Area, rows: list[Record]) -> Record:

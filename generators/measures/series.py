@@ -10,7 +10,7 @@ from generators.inputs.frames import Record, mark_of
 from generators.inputs.periods import period
 from generators.inputs.places import plural
 from generators.inputs.project import Area
-from generators.measures.tidy import Field, Tidy, marks_of, tidy
+from generators.measures.tidy import Field, Tidy, as_given, marks_of, tidy
 from generators.numbers import percent, plain
 
 REPORTING = "reporting"  # the input column that says how many places a value of the whole covers
@@ -57,7 +57,7 @@ def covered(area: Area, name: str, also: tuple[str, ...] = ()) -> Tidy:
     ]
     fields = tuple(field for field in table.fields if field.name != REPORTING)
     frame = table.frame.assign(coverage=words).drop(columns=[REPORTING, mark_of(REPORTING)])
-    return Tidy(frame, (*fields, COVERAGE))
+    return as_given(Tidy(frame, (*fields, COVERAGE)))
 
 
 def _coverage(printed: float, counted: int, many: str) -> str:

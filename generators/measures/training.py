@@ -5,7 +5,7 @@ import pandas as pd
 from generators.inputs.cells import UNRATED
 from generators.inputs.frames import mark_of
 from generators.inputs.project import Area
-from generators.measures.tidy import Field, Tidy, marks_of, tidy
+from generators.measures.tidy import Field, Tidy, as_given, marks_of, tidy
 from generators.numbers import percent
 
 INCLUDES = "booked_includes_completed"
@@ -38,7 +38,7 @@ def open_question(table: Tidy) -> bool:
 
 def progress(area: Area) -> Tidy:
     """One row per target: the share of settings that are trained, and how far it is from the target; missing without either number."""
-    table = tidy(area, "training_targets")
+    table = as_given(tidy(area, "training_targets", also=("name",)))
     frame = table.frame
     marks = marks_of(frame, "settings_trained", "settings_total")
     lacking = frame["settings_trained"].isna() | frame["settings_total"].isna()

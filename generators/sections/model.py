@@ -134,6 +134,7 @@ class Figure:
         tables: input tables that it needs, all of them; `either`: at least one of these.
         counted: the dimension whose values the line "n of N" counts, and the noun for them, such as `age bands`; `row`
             counts rows, `out_of` how many there should be; `point` counts the rows that have a number.
+        counts: the value that must be there to count; by default any.
     """
 
     id: str
@@ -150,6 +151,7 @@ class Figure:
     either: tuple[str, ...] = ()
     counted: tuple[str, str] = ("place", "places")
     out_of: int = 0
+    counts: str = ""
 
     def possible(self, area: Area) -> bool:
         """Whether the area has the tables for it."""

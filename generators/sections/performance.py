@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from generators.inputs.declare import PERIOD, PLACE, Column, Described, Form, Kind, Table
+from generators.inputs.places import slug
 from generators.inputs.project import Area
 from generators.measures.register import register
 from generators.measures.scorecard import RATINGS, UNITS, of_group, scorecard
 from generators.measures.tidy import Tidy
 from generators.numbers import in_words, listed
-from generators.sections.model import Fact, Figure, ListView, Section, count_fact, known, number_fact, said
+from generators.sections.model import Fact, Figure, ListView, PivotView, Section, count_fact, known, number_fact, said
 from generators.sections.series import Told, when
 
 ID = Form(r"[a-z][a-z0-9_]*", "a short name such as clinics_held", "write small letters, digits and underscores")
@@ -48,7 +49,8 @@ _CARD = ("kpi", "value", "latest", "coverage", "change", "year", "target", "rati
 def _headline(area: Area, table: Tidy) -> str:
     given, rated = len(known(table, "value")), [row for row in table.records() if row["rating"] in RATINGS]
     red = sum(row["rating"] == RATINGS[-1] for row in rated)
-    told = f"{in_words(given).capitalize()} of {len(table.frame)} indicators have a value"
+    first = in_words(given).capitalize() if given else "None"
+    told = f"{first} of {len(table.frame)} indicators {'has' if given < 2 else 'have'} a value"
     return (
         f"{told}; {in_words(red)} of {in_words(len(rated))} with a target {'is' if red == 1 else 'are'} red"
         if rated
@@ -86,16 +88,22 @@ def _groups(area: Area) -> tuple[Figure, ...]:
     kpis = register(area, "kpis").records()
     there = set(area.tables["kpi_values"].frame["kpi"])
     found = list(dict.fromkeys((row["group"], row["unit"]) for row in kpis if row["id"] in there))
-    return tuple(_group(group, unit, number) for number, (group, unit) in enumerate(found, 1))
+    return tuple(_group(group, unit, [one for one, _ in found].count(group) > 1) for group, unit in found)
 
 
-def _group(group: str, unit: str, number: int) -> Figure:
+def _group(group: str, unit: str, several: bool) -> Figure:
     told = Told(unit, ("kpi",), lambda row: str(row["kpi"]), group)
     return Figure(
-        id=f"group-{number}", title=group, measure=lambda area: of_group(area, group, unit),
-        headline=told.headline, subtitle=when(group), alt=told.alt, draw=told.draw, view=told.view, facts=told.facts,
+        id=slug(f"{group} {unit}" if several else group), title=group, measure=lambda area: of_group(area, group, unit),
+        headline=told.headline, subtitle=when(group), alt=told.alt, draw=told.draw, facts=told.facts,
+        view=lambda area, table: told.view(area, table) if _says_more(table, unit) else PivotView("kpi", "period", unit, group),
         notes=lambda area, table: _reasons(area, group, unit), tables=("kpi_values", "kpis"), counted=("point", "values"),
     )  # fmt: skip
+
+
+def _says_more(table: Tidy, unit: str) -> bool:
+    """Whether there is a number, or somebody said who reported: else a line for each point would repeat nothing."""
+    return bool(known(table, unit)) or any(text[:1].isdigit() for text in table.frame["coverage"])
 
 
 def _reasons(area: Area, group: str, unit: str) -> list[str]:
@@ -123,7 +131,7 @@ SECTION = Section(
             id="scorecard", title="Scorecard", measure=scorecard, headline=_headline, alt=_alt, facts=_facts,
             subtitle=lambda area, table: f"Latest value of each indicator against its target, {area.about.name}",
             view=lambda area, table: ListView(_CARD, f"Indicators, {area.about.name}"),
-            tables=("kpis",), counted=("id", "indicators"),
+            tables=("kpis",), counted=("id", "indicators"), counts="value",
         ),
     ),
     more=_groups,

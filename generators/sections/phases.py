@@ -5,9 +5,9 @@ import math
 from generators.charts.bars import Bar, ranked, stacked
 from generators.charts.picture import Picture
 from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Table
-from generators.inputs.frames import Record
+from generators.inputs.frames import LINE, Record
 from generators.inputs.project import Area
-from generators.measures.phases import ALL, PHASES, needs, termly, work
+from generators.measures.phases import PHASES, needs, termly, work
 from generators.measures.tidy import Tidy
 from generators.sections.model import Fact, Figure, ListView, known, number_fact, said
 from generators.sections.series import Told, fact_name, when
@@ -76,7 +76,7 @@ def _work(value: str, id: str, title: str) -> Figure:
     return Figure(
         id=id, title=title, measure=lambda area: work(area, value), headline=headline, subtitle=when(title), facts=facts,
         alt=lambda area, table: f"Bars: {'; '.join(f'{name} {said(row, table.field(value))}' for name, row in rows(area, table))}.",
-        draw=lambda area, table: ranked([Bar(name, float(row[value]), said(row, table.field(value)), row["phase"] != ALL) for name, row in rows(area, table)]),
+        draw=lambda area, table: ranked([Bar(name, float(row[value]), said(row, table.field(value)), bool(row[LINE])) for name, row in rows(area, table)]),
         view=lambda area, table: ListView(("activity", "phase", "counted", "place", "period", value, f"{value}_share", "coverage"), title),
         tables=("activity_by_phase",), counted=("point", "values"),
     )  # fmt: skip

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from generators.charts.lines import Series, over_time
 from generators.charts.picture import Picture
-from generators.inputs.frames import Record
+from generators.inputs.frames import Record, mark_of
+from generators.inputs.marks import combined
 from generators.inputs.periods import period
 from generators.inputs.places import slug
 from generators.inputs.project import Area
-from generators.measures.series import lines, span
-from generators.measures.tidy import Tidy, period_words
+from generators.measures.series import Span, lines, span
+from generators.measures.tidy import Tidy, period_words, span_words
 from generators.numbers import in_words, shown
-from generators.sections.model import Fact, ListView, Sentence, number_fact, ratio_fact, said
+from generators.sections.model import Fact, ListView, Sentence, number_fact, said
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,18 @@ class Told:
             one, name = span(rows, self.value), self.fact(rows[0])
             ends = {"first": one.first, "latest": one.last, "lowest": one.lowest, "highest": one.highest}
             facts |= {f"{name}.{end}": number_fact(row, field, ", ".join(key).lower()) for end, row in ends.items()}
-            change = one.change(self.value)
-            if field.unit == "percent":
-                facts[f"{name}.change"] = ratio_fact(change, "pp")
-            elif not math.isnan(change):
-                facts[f"{name}.change"] = Fact(change, field.unit, shown(change, field.unit, signed=True))
+            facts[f"{name}.change"] = self._change(table, one)
         return facts
+
+    def _change(self, table: Tidy, one: Span) -> Fact:
+        """With the caveats of both ends; `[z]` where there is nothing to compare with, or the mark of what is missing."""
+        field, change = table.field(self.value), one.change(self.value)
+        unit = "pp" if field.unit == "percent" else field.unit
+        mark = combined(*(str(row[mark_of(self.value)]) for row in (one.first, one.last) if row))
+        if math.isnan(change):
+            absent = "[z]" if one.first else "[x]"
+            return Fact(None, unit, absent, absent)
+        return Fact(change, unit, f"{shown(change, unit, field.decimals, signed=True)} {mark}".strip(), mark)
 
     def view(self, area: Area, table: Tidy) -> ListView:
         """One line for each point, with who reported."""
@@ -114,8 +121,6 @@ def when(what: str) -> Sentence:
     """A subtitle: what is measured, of whom, and from when to when."""
 
     def subtitle(area: Area, table: Tidy) -> str:
-        times = sorted(table.unique("period"), key=lambda text: period(text).sort)
-        ends = list(dict.fromkeys(period_words(text) for text in (times[0], times[-1])))
-        return f"{what}, {area.about.name}, {' until '.join(ends)}"
+        return f"{what}, {area.about.name}, {span_words(table.unique('period'))}"
 
     return subtitle

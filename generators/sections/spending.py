@@ -139,6 +139,6 @@ _BY_PLACE = Figure(
 )  # fmt: skip
 _SPENDING = Figure(
     id="spending", title="Spending against budget", measure=spending, headline=_spent_headline, subtitle=when("Spent minus budgeted"), alt=_spent_alt,
-    draw=_spent_draw, facts=_spent_facts, view=lambda area, table: ListView(("place", "period", *_COLUMNS), "Spending against budget"), tables=("spend",),
+    draw=_spent_draw, facts=_spent_facts, view=lambda area, table: ListView(("place", "period", *_COLUMNS), "Spending against budget"), tables=("spend",), counts="variance",
     notes=lambda area, table: ["Only places that reported every category are added up: one that said nothing has not spent nothing."],
 )  # fmt: skip

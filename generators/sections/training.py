@@ -13,6 +13,7 @@ from generators.measures.training import INCLUDES, open_question, progress, sess
 from generators.numbers import in_words, listed
 from generators.sections import ranking
 from generators.sections.model import Fact, Figure, ListView, Section, count_fact, known, number_fact, said
+from generators.sections.performance import ID
 from generators.sections.phases import PHASE
 from generators.sections.series import fact_name, when
 
@@ -30,7 +31,7 @@ TRAINING = Table(
 TARGETS = Table(
     "training_targets", "Training targets", ("kpi",),
     (
-        Column("kpi", Kind.TEXT, "Target"), PLACE, PERIOD,
+        Column("kpi", Kind.TEXT, "Id", form=ID), Column("name", Kind.TEXT, "What is to be reached"), PLACE, PERIOD,
         Column("target", Kind.NUMBER, "Settings to be trained", "percent", least=0, most=100),
         Column("settings_trained", Kind.WHOLE, "Settings trained", "count", least=0, most=100_000),
         Column("settings_total", Kind.WHOLE, "Settings in all", "count", least=0, most=100_000),
@@ -102,7 +103,9 @@ def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
     whole, phase = _whole(area, table), fact_name(table.unique("phase")[0])
     none = sum(row["completed"] == 0 for row in ranking.parts(area, table, "completed"))
     facts = {
-        name: number_fact(whole, table.field(name), f"training sessions {name}, {table.unique('phase')[0]}")
+        name: number_fact(
+            whole, table.field(name), f"{table.field(name).label.lower()}, {table.unique('phase')[0].lower()}"
+        )
         for name in (*_COLUMNS, "rate_included", "rate_apart")
     }
     return {f"{phase}.{name}": fact for name, fact in (facts | {"places_none": count_fact(none)}).items()}
@@ -146,8 +149,8 @@ SECTION = Section(
     figures=(
         Figure(
             id="target", title="Target", measure=progress, headline=_target_headline, subtitle=when("Settings to be trained"), tables=("training_targets",), counted=("kpi", "targets"),
-            alt=lambda area, table: f"Table of targets: {listed([str(kpi) for kpi in table.unique('kpi')])}.",
-            view=lambda area, table: ListView(("kpi", "place", "period", "target", "settings_trained", "settings_total", "reached", "to_go"), "Targets"),
+            alt=lambda area, table: f"Table of targets: {listed([str(name) for name in table.unique('name')])}.",
+            view=lambda area, table: ListView(("name", "place", "period", "target", "settings_trained", "settings_total", "reached", "to_go"), "Targets"),
             facts=_target_facts,
         ),
     ),

@@ -210,6 +210,7 @@ SECTION = Section(
             ),
             facts=_staff_facts,
             tables=("workforce",),
+            counts="wte",
         ),
     ),
     profile=(("staff", "wte"),),
