@@ -112,7 +112,7 @@ def stacked(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[float], 
     ]  # fmt: skip
     layout: Plotly = {
         "barmode": "stack", "margin": {"t": 40, "b": 4}, "yaxis": _labels(labels, _WIDE), "xaxis": {"range": [0, number(top)], "visible": False},
-        "showlegend": True, "legend": {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+        "showlegend": True, "legend": {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "traceorder": "normal", "itemclick": False, "itemdoubleclick": False},
     }  # fmt: skip
     narrow = {"layout": {"yaxis": _labels(labels, _NARROW), "legend": {"font": {"size": 12}}}}
     return Picture(data, layout, 60 + _rows_height(labels, _WIDE, 30), narrow, 84 + _rows_height(labels, _NARROW, 30))

@@ -20,12 +20,12 @@ class Dots:
     texts: Sequence[str]
 
 
-def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str, suffix: str = " pp") -> Picture:
+def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str, scale: bool = True) -> Picture:
     """A row for each measure with one dot a series, joined to the line at 0; the first series is the one spoken of.
 
     Args:
         line: what stands at 0, such as England.
-        suffix: what follows the numbers of the axis.
+        scale: whether the axis shows its numbers, in percentage points; other units stand beside the dots alone.
     """
     known = [v for one in series for v in one.values if not math.isnan(v)]
     low, high = min([*known, 0.0]), max([*known, 0.0])
@@ -44,7 +44,7 @@ def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str, suffix:
         "showlegend": len(series) > 1,
         "legend": {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
         "yaxis": {"autorange": False, "range": [len(rows) - 0.4, -0.6], "showgrid": False, "tickvals": list(range(len(rows))), "ticktext": list(rows)},
-        "xaxis": {"range": [number(low - pad), number(high + pad)], "nticks": 5, "tickfont": {"color": "$muted"}, "ticksuffix": suffix, "showgrid": True},
+        "xaxis": {"range": [number(low - pad), number(high + pad)], "nticks": 5, "tickfont": {"color": "$muted"}, "ticksuffix": " pp", "showgrid": scale, "showticklabels": scale},
         "margin": {"t": 62},
         "shapes": [_stem(series[0].values[row], row) for row in range(len(rows)) if not math.isnan(series[0].values[row])] + [_line()],
         "annotations": [{"x": 0, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center", "text": line, "showarrow": False, "font": {"size": 13, "color": "$muted"}}],

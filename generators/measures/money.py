@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from generators.measures.tidy import Field, Tidy, looked_up, marks_of, tidy
 from generators.numbers import percent
 
 STAFFING = "Staffing"
+_ASIDE = ("funder", "status")  # what a label leaves out where the line alone tells amounts apart
 NOT_BUDGETED = ("income", "spent", "proposed")  # what a budget line may be that is no budget
 _SPENDING = tuple(Field(name, name.capitalize(), "gbp", is_value=True) for name in ("budget", "spent", "staffing"))
 
@@ -50,7 +52,9 @@ def _whole(area: Area, table: Tidy) -> Tidy:
 
 def by_place(area: Area) -> Tidy:
     """One row per place, period, line and funder: the amount in pounds, printed and added-up totals among them."""
-    return tidy(area, "budget", also=("status",))
+    table = tidy(area, "budget", also=("status",))
+    told_apart = not table.frame.duplicated(["place_code", "period", "line"]).any()
+    return Tidy(table.frame, tuple(replace(field, aside=told_apart and field.name in _ASIDE) for field in table.fields))
 
 
 def spending(area: Area) -> Tidy:

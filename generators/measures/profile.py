@@ -46,9 +46,7 @@ def compared_with(area: Area) -> tuple[str, ...]:
 def _standing(area: Area, table: Tidy, value: str, row: Record) -> Standing:
     same = [other for other in table.records() if _alike(other, row, (field.name for field in table.dims))]
     # A sum over the places that reported has words of its own for its place: it is not the area's number.
-    by_code = {
-        other["place_code"]: other for other in same if other["place"] == area.places[other["place_code"]].name
-    }
+    by_code = {other["place_code"]: other for other in same if other["place"] == area.places[other["place_code"]].name}
     level = area.places[row["place_code"]].level
     peers = [
         float(other[value])

@@ -26,6 +26,7 @@ class Field:
         signed: a change or a gap, shown with its sign.
         words: how a dimension's value is shown, such as `0 to 4` for `0-4`.
         unrated: what `[x]` means in a column of words, such as "Not rated".
+        aside: labels can do without it.
         leads: what its values lead to: `report` for sections and figures, `web` for addresses, `file` for documents.
     """
 
@@ -39,6 +40,7 @@ class Field:
     unrated: str = ""
     leads: str = ""
     unit_in: str = ""
+    aside: bool = False
 
     def unit_of(self, row: Record) -> str | None:
         """The unit of the number in a row."""

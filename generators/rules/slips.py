@@ -9,7 +9,7 @@ from generators.rules.cells import in_words, missing, quoted, ref
 
 
 def printed_otherwise(area: Area) -> list[Problem]:
-    """A WARNING for each number that the source prints in two ways, a NOTE for each word: one for all rows that share it.
+    """A WARNING for each number that the source prints in two ways, and a NOTE for what is read as a word or a mark, once for all its rows.
 
     Version numbers, dates and names that are printed twice have rules of their own.
     """
@@ -21,10 +21,11 @@ def printed_otherwise(area: Area) -> list[Problem]:
                 if column not in _told_elsewhere(data.table):
                     found.setdefault((column, printed), []).append(row)
         for (column, printed), rows in found.items():
-            if data.table.column(column).is_number:
-                problems += [_number(area, data, row, column, printed) for row in rows]
-            else:
-                problems.append(_word(data, rows, column, printed))
+            numbers = data.table.column(column).is_number
+            used = [row for row in rows if numbers and not missing(row, column)]
+            problems += [_number(area, data, row, column, printed) for row in used]
+            if other := [row for row in rows if row not in used]:
+                problems.append(_text(data, other, column, printed, "no number" if numbers else "another word"))
     return problems
 
 
@@ -36,7 +37,7 @@ def _told_elsewhere(table: Table) -> set[str]:
 def _number(area: Area, data: TableData, row: Record, name: str, printed: str) -> Problem:
     column, cell = data.table.column(name), ref(data, row, name)
     other = Quote(printed, (cell,))
-    used = "no number" if missing(row, name) else quoted(data, row, column)
+    used = quoted(data, row, column)
     words = in_words(row, data.table, area.places)
     return Problem(
         Severity.WARNING, "printed-otherwise", data.file, cell.line, name, cells=(cell,), where=f"{name}, {words}",
@@ -45,11 +46,11 @@ def _number(area: Area, data: TableData, row: Record, name: str, printed: str) -
     )  # fmt: skip
 
 
-def _word(data: TableData, rows: list[Record], name: str, printed: str) -> Problem:
+def _text(data: TableData, rows: list[Record], name: str, printed: str, read: str) -> Problem:
     column = data.table.column(name)
     more = f", and in {len(rows) - 1} more" if len(rows) > 1 else ""
     return Problem(
         Severity.NOTE, "printed-otherwise", data.file, rows[0][LINE], name,
-        expected="what the source prints", found=printed, fix=f"it is read as another {column.label.lower()}",
-        told=f"{data.table.title}: the source prints \u201c{printed}\u201d as \u2018{column.label.lower()}\u2019 in one row{more}. It is mended here.",
+        expected="what the source prints", found=printed, fix=f"it is read as {read}",
+        told=f"{data.table.title}: the source prints \u201c{printed}\u201d as \u2018{column.label.lower()}\u2019 in one row{more}. It is read as {read} here.",
     )  # fmt: skip

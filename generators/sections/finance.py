@@ -69,6 +69,10 @@ def _given(table: Tidy) -> list[Record]:
 
 
 def _told(area: Area, facts: Mapping[str, Fact]) -> str:
+    variance = facts.get("spending.variance")
+    if variance is not None and isinstance(variance.value, float):
+        side = "above" if variance.value > 0 else "below"
+        return f"Spending is {shown(abs(variance.value), 'gbp')} {side} budget where it is reported"
     largest, missing = facts.get("largest"), facts.get("lines_missing")
     if largest is None or not isinstance(largest.value, float):
         return f"Spending in {area.about.name} is not available"
@@ -178,5 +182,5 @@ SECTION = Section(
         ("by-place", "amount"),
         *(("spending", value) for value in ("spent", "variance", "variance_percent", "staffing_share")),
     ),
-    card=("largest",),
+    card=("spending.variance", "largest"),
 )

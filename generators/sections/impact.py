@@ -41,7 +41,7 @@ SECTION = Section(
     figures=(
         Figure(
             id="by-period", title="Impact over time", measure=impact, headline=_LINES.headline, subtitle=when("Share of cases"), alt=_LINES.alt,
-            draw=_LINES.draw, view=_LINES.view, facts=_LINES.facts, tables=("impact",), counted=("point", "values"),
+            draw=_LINES.draw, view=_LINES.view, facts=_LINES.facts, tables=("impact",), counted=("point", "values"), counts="percent",
             notes=lambda area, table: ["Several services work with the same children, so a change cannot be put down to one of them."],
         ),
     ),

@@ -10,7 +10,7 @@ from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.money import STAFFING, by_place, spending
 from generators.measures.tidy import Tidy
-from generators.numbers import in_words, plain, shown
+from generators.numbers import in_words, shown
 from generators.sections import ranking
 from generators.sections.model import Fact, Figure, ListView, PivotView, number_fact, said, text_fact
 from generators.sections.series import fact_name, when
@@ -103,14 +103,13 @@ def _spent_headline(area: Area, table: Tidy) -> str:
 
 def _spent_draw(area: Area, table: Tidy) -> Picture:
     rows = _spent(area, table)
-    values = [float(row["variance"]) / 1000 for row in rows]
-    texts = [f"{plain(value, 1, signed=True)}k" for value in values]
-    return distances([str(row["place"]) for row in rows], [Dots("Variance", values, texts)], line="Budget", suffix="k")
+    values, texts = [float(row["variance"]) for row in rows], [said(row, table.field("variance")) for row in rows]
+    return distances([str(row["place"]) for row in rows], [Dots("Variance", values, texts)], line="Budget", scale=False)
 
 
 def _spent_alt(area: Area, table: Tidy) -> str:
     rows = [f"{row['place']} {said(row, table.field('variance'))}" for row in _spent(area, table)]
-    return f"Dots beside a line for the budget, in thousands of pounds: {'; '.join(rows)}."
+    return f"Dots beside a line for the budget: {'; '.join(rows)}."
 
 
 def _spent_facts(area: Area, table: Tidy) -> dict[str, Fact]:

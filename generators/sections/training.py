@@ -8,6 +8,7 @@ from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Table, Target
 from generators.inputs.frames import Record
 from generators.inputs.places import plural, slug
 from generators.inputs.project import Area
+from generators.measures.phases import PHASES
 from generators.measures.tidy import Tidy
 from generators.measures.training import INCLUDES, open_question, progress, sessions
 from generators.numbers import in_words, listed
@@ -155,4 +156,5 @@ SECTION = Section(
         ),
     ),
     more=_phases,
+    profile=tuple((slug(phase), name) for phase in PHASES for name in _COLUMNS),
 )  # fmt: skip
