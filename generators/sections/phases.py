@@ -9,6 +9,7 @@ from generators.inputs.frames import LINE, Record
 from generators.inputs.project import Area
 from generators.measures.phases import PHASES, needs, termly, work
 from generators.measures.tidy import Tidy
+from generators.numbers import shown
 from generators.sections.model import Fact, Figure, ListView, known, number_fact, said
 from generators.sections.series import Told, fact_name, when
 
@@ -45,20 +46,19 @@ def _own(area: Area, table: Tidy) -> Tidy:
 
 
 def _largest(area: Area, table: Tidy, value: str) -> Record | None:
-    rows = [row for row in known(_own(area, table), value) if row["phase"] not in PHASES[3:]] or known(
-        _own(area, table), value
-    )
+    """The largest number that is no sum."""
+    rows = [row for row in known(_own(area, table), value) if row[LINE]]
     return max(rows, key=lambda row: float(row[value]), default=None)
 
 
 def _work(value: str, id: str, title: str) -> Figure:
     def headline(area: Area, table: Tidy) -> str:
         row = _largest(area, table, value)
-        return (
-            f"{row['activity']}, {row['phase'].lower()}: {said(row, table.field(value))}"
-            if row
-            else "No number is available"
-        )
+        if row is None:
+            return "No number is available"
+        share = row[f"{value}_share"]
+        part = "" if math.isnan(share) else f", {shown(share, 'percent')} of all phases"
+        return f"{row['activity']}, {row['phase'].lower()}: {said(row, table.field(value))}{part}"
 
     def rows(area: Area, table: Tidy) -> list[tuple[str, Record]]:
         return [(f"{row['activity']}, {row['phase'].lower()}", row) for row in _own(area, table).records()]
@@ -82,13 +82,18 @@ def _work(value: str, id: str, title: str) -> Figure:
     )  # fmt: skip
 
 
-_TERMS = Told(
-    "count",
-    ("activity", "phase"),
-    lambda row: f"{fact_name(row['activity'])}.{fact_name(row['phase'])}_terms",
-    "Work by term",
-    ("counted",),
-)
+def _terms(value: str, id: str, title: str) -> Figure:
+    told = Told(
+        value,
+        ("activity", "phase"),
+        lambda row: f"{fact_name(row['activity'])}.{fact_name(row['phase'])}_terms",
+        title,
+        ("counted",),
+    )
+    return Figure(
+        id=id, title=title, measure=lambda area: termly(area, value), headline=told.headline, subtitle=when(title), alt=told.alt,
+        draw=told.draw, view=told.view, facts=told.facts, tables=("activity_by_phase",), counted=("point", "values"),
+    )  # fmt: skip
 
 
 def _need_rows(area: Area, table: Tidy) -> list[Record]:
@@ -132,10 +137,8 @@ def _need_alt(area: Area, table: Tidy) -> str:
 FIGURES = (
     _work("children", "children-by-phase", "Children by phase"),
     _work("count", "work-by-phase", "Work by phase"),
-    Figure(
-        id="work-by-term", title="Work by term", measure=lambda area: termly(area, "count"), headline=_TERMS.headline, subtitle=when("Settings, clinics or events"),
-        alt=_TERMS.alt, draw=_TERMS.draw, view=_TERMS.view, facts=_TERMS.facts, tables=("activity_by_phase",), counted=("point", "values"),
-    ),
+    _terms("children", "children-by-term", "Children by term"),
+    _terms("count", "work-by-term", "Work by term"),
     Figure(
         id="need-types", title="Types of need", measure=needs, headline=_need_headline, subtitle=when("Referrals by type of need and phase"), alt=_need_alt, draw=_need_draw,
         view=lambda area, table: ListView(("phase", "need_type", "place", "period", "referrals", "referrals_share"), "Referrals by type of need"),
