@@ -1,7 +1,7 @@
 """Registers as figures: one list, timeline, tally or plan of dated items serves recommendations, milestones, risks and the rest."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generators.charts.bars import grouped
 from generators.charts.picture import Picture
@@ -64,6 +64,13 @@ def listing(
         view=lambda area, tidy: view(tidy), facts=(lambda area, tidy: facts(tidy)) if facts else None, notes=notes,
         tables=(table.name,), counted=("row", noun.many),
     )  # fmt: skip
+
+
+def planned(figure: Figure, name: Callable[[Record], str], group: Callable[[Record], str] = lambda row: "") -> Figure:
+    """The agenda with a bar for each item that has a date."""
+    return replace(
+        figure, draw=lambda area, tidy: gantt(area, tidy, name, group), alt=lambda area, tidy: gantt_alt(tidy, name)
+    )
 
 
 def agenda(table: Table, subtitle: str, noun: Noun, view: Callable[[Tidy], View], headline: Sentence | None = None) -> Figure:  # fmt: skip
