@@ -106,6 +106,7 @@ class Thresholds(Strict):
     """`site_config/thresholds.yml`: the limits that findings are told against."""
 
     predicted_need_percent: Annotated[float, Field(gt=0, lt=100)]
+    reception_ages: Annotated[list[Annotated[int, Field(ge=3, le=6)]], Field(min_length=1)] = [4, 5]
 
 
 class Term(Strict):
