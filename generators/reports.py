@@ -149,7 +149,7 @@ def _section(section: Section, area: Area, problems: Iterable[Problem]) -> Secti
 def _figure(figure: Figure, area: Area, problems: Iterable[Problem]) -> tuple[FigureResult, dict[str, Fact]]:
     tidy = figure.measure(area)
     tables = [_only_shown(area.tables[name], tidy) for name in figure.used(area)]
-    drawn = figure.draw(area, tidy) if figure.draw and _has_number(tidy) else None
+    drawn = figure.draw(area, tidy) if figure.draw and (_has_number(tidy) or not tidy.values) else None
     if drawn is not None and drawn.empty:
         drawn = None
     files = {table.file for table in tables}

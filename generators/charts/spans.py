@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from generators.charts.picture import Picture, Plotly, wrapped
 
-_ROW, _NARROW_ROW = 26, 46  # pixels a bar takes with its gap; on narrow screens its name stands above it
-_LINE = 17  # pixels of each further line of a name
-_WIDE, _NARROW = 46, 40  # letters of a name on one line
+_LINE, _BAR = 17, 13  # pixels of a line of a name, and of a bar
+_HEADING, _GAP = 32, 9  # of a group's heading, and between two rows
+_WIDE, _NARROW = 44, 40  # letters of a name on one line
+_FRAME = 60
 _DAY = 86_400_000  # milliseconds
-_THIN = {"width": 0.3, "offset": 0.1}  # of a bar on narrow screens, below its name
 
 
 @dataclass(frozen=True)
@@ -30,42 +30,47 @@ class _Row:
     """What a row shows: a heading, or a bar with its name."""
 
     text: str
-    span: Span | None
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Where the rows stand, in pixels from the top: the middle of each name and each bar, and the height of all."""
+
+    names: list[float]
+    bars: list[float]
+    height: float
 
 
 def plan(spans: Sequence[Span], today: date | None = None, today_words: str = "") -> Picture:
     """Bars in the order given, below the heading of their group, with a line at the report's date.
 
-    Rows are numbered from the top, since two items may have one name.
+    The axis across is in pixels, so that a long name has the room that it needs; on narrow screens names stand above bars.
     """
+    if not spans:
+        return Picture([], {}, 0)
     rows = _rows(spans)
-    first, last = _ends(spans, today)
-    bars = [(place, row.span) for place, row in enumerate(rows) if row.span is not None]
-    trace: Plotly = {
-        "type": "bar", "orientation": "h", "y": [place for place, _ in bars],
-        "base": [span.start.isoformat() for _, span in bars], "x": [((span.end - span.start).days + 1) * _DAY for _, span in bars],
-        "text": [span.text for _, span in bars], "textposition": "outside", "cliponaxis": False, "constraintext": "none", "textangle": 0,
-        "textfont": {"color": "$ink", "size": 12}, "width": 0.6,
-        "marker": {"color": ["$focus-on" if span.strong else "$focus-off" for _, span in bars]},
-    }  # fmt: skip
-    names = [_name(place, row) for place, row in enumerate(rows)]
-    room = (last - first) / 4  # for the words at the ends of the last bars
+    wide, narrow = _beside(rows), _above(rows)
+    days = [day for span in spans for day in (span.start, span.end)] + ([today] if today else [])
+    first, last = min(days) - timedelta(days=8), max(days)
+    end = last + (last - first) / 3  # room for the words at the ends of the last bars
     layout: Plotly = {
-        "xaxis": {"type": "date", "side": "top", "range": [first.isoformat(), (last + room).isoformat()], "tickformat": "%b %Y", "nticks": 7, "tickfont": {"color": "$muted"}},
+        "xaxis": {"type": "date", "side": "top", "range": [first.isoformat(), end.isoformat()], "tickformat": "%b %Y", "nticks": 7, "tickfont": {"color": "$muted"}},
         "yaxis": {
-            "range": [len(rows) - 0.4, -0.6], "showgrid": False, "tickvals": [place for place, _ in bars],
-            "ticktext": [wrapped(span.label, _WIDE) for _, span in bars], "tickfont": {"size": 13},
+            "range": [wide.height, 0], "showgrid": False, "tickvals": wide.bars, "tickfont": {"size": 13},
+            "ticktext": [wrapped(row.text, _WIDE) for row in rows if row.span],
         },
-        "margin": {"t": 46 if today else 28, "b": 8}, "annotations": [*names, *_today(today, today_words)], "shapes": _rule(today),
+        "margin": {"t": 50 if today else 30, "b": 8}, "shapes": _rule(today),
+        "annotations": [*(_name(row, y) for row, y in zip(rows, wide.names, strict=True)), *_today(today, today_words)],
     }  # fmt: skip
-    narrow: Plotly = {
-        "data": [_THIN],
+    other: Plotly = {
+        "data": [{"y": narrow.bars}],
         "layout": {
-            "yaxis": {"showticklabels": False}, "xaxis": {"nticks": 3},
-            "annotations": [{"visible": True, "yshift": 9} if row.span else {} for row in rows],
+            "yaxis": {"range": [narrow.height, 0], "showticklabels": False, "tickvals": narrow.bars}, "xaxis": {"nticks": 3},
+            "annotations": [{"y": y, "visible": True} for y in narrow.names],
         },
     }  # fmt: skip
-    return Picture([trace], layout, _height(rows, _WIDE, _ROW), narrow, _height(rows, _NARROW, _NARROW_ROW))
+    return Picture([_bars(spans, wide.bars)], layout, round(_FRAME + wide.height), other, round(_FRAME + narrow.height))
 
 
 def _rows(spans: Sequence[Span]) -> list[_Row]:
@@ -73,30 +78,53 @@ def _rows(spans: Sequence[Span]) -> list[_Row]:
     rows: list[_Row] = []
     for place, span in enumerate(spans):
         if span.group and (place == 0 or spans[place - 1].group != span.group):
-            rows.append(_Row(span.group, None))
+            rows.append(_Row(span.group))
         rows.append(_Row(span.label, span))
     return rows
 
 
-def _ends(spans: Sequence[Span], today: date | None) -> tuple[date, date]:
-    days = [day for span in spans for day in (span.start, span.end)] + ([today] if today else [])
-    return min(days) - timedelta(days=8), max(days)
+def _beside(rows: Sequence[_Row]) -> _Rows:
+    """Names beside their bars."""
+    heights = [_lines(row, _WIDE) * _LINE + _GAP if row.span else _HEADING for row in rows]
+    middles = [sum(heights[:place]) + height / 2 for place, height in enumerate(heights)]
+    return _Rows(middles, [y for y, row in zip(middles, rows, strict=True) if row.span], sum(heights))
 
 
-def _name(place: int, row: _Row) -> Plotly:
-    """A heading across the plot; or the name of a bar, which only narrow screens show above it."""
-    heading = row.span is None
+def _above(rows: Sequence[_Row]) -> _Rows:
+    """Names above their bars."""
+    heights = [_lines(row, _NARROW) * _LINE + _BAR + 2 * _GAP if row.span else _HEADING for row in rows]
+    tops = [sum(heights[:place]) for place in range(len(rows))]
+    names = [top + (_lines(row, _NARROW) * _LINE / 2 if row.span else _HEADING / 2) for top, row in zip(tops, rows, strict=True)]  # fmt: skip
+    bars = [top + _lines(row, _NARROW) * _LINE + _BAR / 2 + 3 for top, row in zip(tops, rows, strict=True) if row.span]
+    return _Rows(names, bars, sum(heights))
+
+
+def _lines(row: _Row, width: int) -> int:
+    return wrapped(row.text, width).count("<br>") + 1
+
+
+def _bars(spans: Sequence[Span], y: list[float]) -> Plotly:
     return {
-        "x": 0, "xref": "paper", "y": place, "xanchor": "left", "yanchor": "middle" if heading else "bottom", "align": "left",
-        "text": row.text if heading else wrapped(row.text, _NARROW), "showarrow": False, "visible": heading,
-        "font": {"size": 13, "color": "$ink"} | ({"weight": 700} if heading else {}),
+        "type": "bar", "orientation": "h", "y": y, "width": _BAR,
+        "base": [span.start.isoformat() for span in spans], "x": [((span.end - span.start).days + 1) * _DAY for span in spans],
+        "text": [span.text for span in spans], "textposition": "outside", "cliponaxis": False, "constraintext": "none", "textangle": 0,
+        "textfont": {"color": "$ink", "size": 12}, "marker": {"color": ["$focus-on" if span.strong else "$focus-off" for span in spans]},
+    }  # fmt: skip
+
+
+def _name(row: _Row, y: float) -> Plotly:
+    """A heading across the plot; or the name of a bar, which only narrow screens show here."""
+    return {
+        "x": 0, "xref": "paper", "y": y, "xanchor": "left", "yanchor": "middle", "align": "left", "showarrow": False,
+        "text": wrapped(row.text, _NARROW) if row.span else row.text, "visible": row.span is None,
+        "font": {"size": 13, "color": "$ink", "weight": 400 if row.span else 700},
     }  # fmt: skip
 
 
 def _today(today: date | None, words: str) -> list[Plotly]:
     if today is None:
         return []
-    return [{"x": today.isoformat(), "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 20, "text": words, "showarrow": False, "font": {"size": 12, "color": "$muted"}}]  # fmt: skip
+    return [{"x": today.isoformat(), "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 22, "text": words, "showarrow": False, "font": {"size": 12, "color": "$muted"}}]  # fmt: skip
 
 
 def _rule(today: date | None) -> list[Plotly]:
@@ -104,9 +132,3 @@ def _rule(today: date | None) -> list[Plotly]:
         return []
     line = {"color": "$line", "width": 1.5, "dash": "4px,3px"}
     return [{"type": "line", "x0": today.isoformat(), "x1": today.isoformat(), "y0": 0, "y1": 1, "yref": "paper", "line": line}]  # fmt: skip
-
-
-def _height(rows: Sequence[_Row], width: int, row: int) -> int:
-    """All rows are equally high: the name with the most lines decides."""
-    most = max((wrapped(one.text, width).count("<br>") + 1 for one in rows if one.span), default=1)
-    return 60 + len(rows) * (row + _LINE * (most - 1) // 1)

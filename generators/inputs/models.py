@@ -107,6 +107,7 @@ class Thresholds(Strict):
 
     predicted_need_percent: Annotated[float, Field(gt=0, lt=100)]
     amber_within_percent: Annotated[float, Field(ge=0, lt=100)] = 10
+    reception_ages: Annotated[list[Annotated[int, Field(ge=3, le=6)]], Field(min_length=1)] = [4, 5]
 
 
 class Term(Strict):

@@ -35,17 +35,21 @@ def tally(table: Tidy, words: Mapping[str, Sequence[str]], label: str) -> Tidy:
     return Tidy(pd.DataFrame(rows), (*fields, Field("count", label, "count", 0, is_value=True)))
 
 
-def shares_within(table: Tidy, value: str, group: str, label: str) -> Tidy:
+def shares_within(table: Tidy, value: str, groups: Sequence[str], label: str) -> Tidy:
     """The table with each value's share of its group's sum, in percent; missing where a value of the group is."""
-    frame = table.frame
-    whole = frame.groupby(group)[value].transform(lambda values: values.sum(skipna=False))
-    parts = {word: combined(*marks) for word, marks in frame.groupby(group)[mark_of(value)]}
-    marks = pd.Series([combined(own, parts[word]) for own, word in zip(frame[mark_of(value)], frame[group], strict=True)], index=frame.index, dtype=object)  # fmt: skip
-    return table.with_value(Field("share", label, "percent"), percent(frame[value], whole), marks)
+    frame, mark = table.frame, mark_of(value)
+    keys = [tuple(row) for row in frame[list(groups)].itertuples(index=False)]
+    sums = {key: frame[[one == key for one in keys]] for key in dict.fromkeys(keys)}
+    whole = pd.Series([sums[key][value].sum(skipna=False) for key in keys], index=frame.index)
+    marks = [combined(*sums[key][mark]) for key in keys]
+    return table.with_value(Field("share", label, "percent"), percent(frame[value], whole), pd.Series(marks, index=frame.index, dtype=object))  # fmt: skip
 
 
 def summed(table: Tidy, by: str, value: str) -> Tidy:
-    """One row per word, in the order of the rows: the sum of the numbers that are known; a caveat where one is not."""
+    """One row per word, in the order of the rows: the sum of the numbers that are known; `[u]` where one is not.
+
+    The table's field need not have the words: a column that was added to its frame will do.
+    """
     field = replace(table.field(value), is_value=True)
     rows = []
     for word in table.unique(by):
@@ -53,4 +57,5 @@ def summed(table: Tidy, by: str, value: str) -> Tidy:
         known = part[value].dropna()
         mark = "[x]" if known.empty else "[u]" if len(known) < len(part) else ""
         rows.append({by: word, value: known.sum() if len(known) else float("nan"), mark_of(value): mark})
-    return Tidy(pd.DataFrame(rows), (table.field(by), field))
+    named = next((one for one in table.fields if one.name == by), Field(by, by.capitalize()))
+    return Tidy(pd.DataFrame(rows), (named, field))

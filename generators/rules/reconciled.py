@@ -69,8 +69,8 @@ def _whole(data: TableData, other: TableData, pair: Reconciled, theirs: list[Rec
     if mine == yours:
         return
     names = listed([f"{row[pair.named]} with {shown(float(row[pair.value]), 'gbp')}" for row in apart if not missing(row, pair.value)])  # fmt: skip
-    missing_here = f"; only {_called(other)} have {names}" if names else ""
-    said = f"{_called(data)} add up to {shown(mine, 'gbp')}, {_called(other)} to {shown(yours, 'gbp')}{missing_here}"
+    missing_here = f"; only the {_called(other)} have {names}" if names else ""
+    said = f"the amounts add up to {shown(mine, 'gbp')} in {_called(data)} and to {shown(yours, 'gbp')} in {_called(other)}{missing_here}"
     first = records(data.frame)[0]
     yield Problem(
         Severity.WARNING, "sums-differ", data.file, first[LINE], pair.value, sentence=said, told=f"{said[0].upper()}{said[1:]}.",

@@ -10,6 +10,7 @@ from generators.measures.register import register
 from generators.measures.tallies import tally
 from generators.measures.tidy import Tidy
 from generators.numbers import in_words, listed
+from generators.sections.case_studies import CASE_STUDIES, STUDIES
 from generators.sections.model import Fact, Figure, Section, count_fact
 from generators.sections.registers import Noun, by_word, crossed, listing
 
@@ -61,11 +62,13 @@ def _joint(names: str) -> str:
 def _figures(area: Area) -> tuple[Figure, ...]:
     """What findings hold for is told where any of them says so."""
     placed = "findings" in area.tables and any(area.tables["findings"].frame["places"])
-    return (BY_KIND, *((BY_PLACE,) if placed else ()))
+    return (BY_KIND, *((BY_PLACE,) if placed else ()), STUDIES)
 
 
 def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     """The page's heading: how many strengths, and how many areas for development."""
+    if "strength" not in facts:
+        return "Examples of what works"
     said = [f"{in_words(int(float(facts[name].value or 0)))} {facts[name].label}" for name in ("strength", "area_for_development")]  # fmt: skip
     return f"{said[0].capitalize()}, and {said[1]}"
 
@@ -117,7 +120,7 @@ SECTION = Section(
     slug="findings",
     title="Findings",
     question="What did the report find, and for whom does it hold?",
-    tables=(FINDINGS,),
+    tables=(FINDINGS, CASE_STUDIES),
     headline=_told,
     figures=(
         listing(

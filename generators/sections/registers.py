@@ -1,7 +1,7 @@
 """Registers as figures: one list, timeline, tally or plan of dated items serves recommendations, milestones, risks and the rest."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generators.charts.bars import grouped
 from generators.charts.picture import Picture
@@ -9,10 +9,11 @@ from generators.charts.spans import Span, plan
 from generators.inputs.declare import DUE, START, Column, Table
 from generators.inputs.frames import Record
 from generators.inputs.periods import period
+from generators.inputs.places import slug
 from generators.inputs.project import Area
 from generators.measures.dated import dated, late
 from generators.measures.register import register
-from generators.measures.tallies import scale, tally
+from generators.measures.tallies import scale, summed, tally
 from generators.measures.tidy import Tidy, period_words
 from generators.numbers import in_words
 from generators.sections.model import (
@@ -24,6 +25,8 @@ from generators.sections.model import (
     Sentence,
     View,
     count_fact,
+    first,
+    number_fact,
     said,
 )
 from generators.sections.tallies import tally_alt, tally_bars
@@ -64,6 +67,13 @@ def listing(
         view=lambda area, tidy: view(tidy), facts=(lambda area, tidy: facts(tidy)) if facts else None, notes=notes,
         tables=(table.name,), counted=("row", noun.many),
     )  # fmt: skip
+
+
+def planned(figure: Figure, name: Callable[[Record], str], group: Callable[[Record], str] = lambda row: "") -> Figure:
+    """The agenda with a bar for each item that has a date."""
+    return replace(
+        figure, draw=lambda area, tidy: gantt(area, tidy, name, group), alt=lambda area, tidy: gantt_alt(tidy, name)
+    )
 
 
 def agenda(table: Table, subtitle: str, noun: Noun, view: Callable[[Tidy], View], headline: Sentence | None = None) -> Figure:  # fmt: skip
@@ -144,24 +154,41 @@ def crossed(
     one, other = words
     return Figure(
         id=id, title=title, measure=measure, headline=headline, subtitle=lambda area, tidy: subtitle, facts=facts,
-        draw=lambda area, tidy: _groups(tidy, one, other), alt=lambda area, tidy: _read_out(tidy, one, other, title),
+        draw=lambda area, tidy: bars_by(tidy, one, other, "count"), alt=lambda area, tidy: read_out(tidy, one, other, "count"),
         view=lambda area, tidy: PivotView(one, other, "count", title), tables=(table.name,), counted=(one, f"{one}s"),
     )  # fmt: skip
 
 
-def _groups(table: Tidy, one: str, other: str) -> Picture:
-    labels = [str(word) for word in table.unique(one)]
-    counts = {word: table.where(**{other: word}) for word in table.unique(other)}
-    groups = [
-        (str(word), [float(value) for value in part.frame["count"]], [said(row, part.field("count")) for row in part.records()])
-        for word, part in counts.items()
-    ]  # fmt: skip
-    return grouped(labels, groups, strong=0)
+def bars_by(table: Tidy, one: str, other: str, value: str) -> Picture:
+    """For each first word one bar for each second, the first of these strong; where there is no row, there is no bar."""
+    labels, field = table.unique(one), table.field(value)
+    groups = []
+    for word in table.unique(other):
+        rows = {row[one]: row for row in table.where(**{other: word}).records()}
+        values = [float(rows[label][value]) if label in rows else float("nan") for label in labels]
+        texts = [said(rows[label], field) if label in rows else "" for label in labels]
+        groups.append((table.field(other).words(word), values, texts))
+    return grouped([table.field(one).words(label) for label in labels], groups, strong=0)
 
 
-def _read_out(table: Tidy, one: str, other: str, title: str) -> str:
-    rows = "; ".join(f"{row[one]}, {row[other]}: {said(row, table.field('count'))}" for row in table.records())
-    return f"Bars of {title[0].lower()}{title[1:]}. {rows}."
+def read_out(table: Tidy, one: str, other: str, value: str) -> str:
+    """The same, read out."""
+    names = [table.field(name).words for name in (one, other)]
+    rows = "; ".join(f"{names[0](row[one])}, {names[1](row[other])}: {said(row, table.field(value))}" for row in table.records())  # fmt: skip
+    return f"{table.field(value).label} by {table.field(one).label.lower()} and {table.field(other).label.lower()}. {rows}."
+
+
+def amount_facts(parts: Mapping[str, Tidy], who: str, value: str = "amount") -> dict[str, Fact]:
+    """For each part its sum, and the amount of everybody in it."""
+    facts = {}
+    for part, table in parts.items():
+        total = summed(table.with_frame(table.frame.assign(part=part)), "part", value) if len(table.frame) else table
+        facts[part] = number_fact(first(total), table.field(value), "in all")
+        for row in table.records():
+            facts[f"{part}_{slug(row[who]).replace('-', '_')}"] = number_fact(
+                row, table.field(value), f"from {row[who]}"
+            )
+    return facts
 
 
 def gantt(

@@ -30,7 +30,7 @@ RAID = Table(
         Column("impact", Kind.WHOLE, "Impact", "count", least=1, most=5, optional=True, example="3"),
         Column("score", Kind.WHOLE, "Score", "count", least=1, most=25, optional=True, example="6"),
         OWNER,
-        Column("mitigation", Kind.TEXT, "What is done about it", optional=True, blank="Nothing stated", wanted=True),
+        Column("mitigation", Kind.TEXT, "Response", optional=True, blank="No response stated", wanted=True),
         Column("ref", Kind.TEXT, "Belongs to", optional=True, among="workstreams.ref"),
     ),
     product=Product("score", ("likelihood", "impact")),
