@@ -84,6 +84,9 @@ def example(table: Table, settings: Settings, *, place: str = "", section: str =
     for column in table.columns:
         if column.consent_needed:
             row[column.consent] = "yes"
+    if table.described:  # a value stands in the column of its unit, here the first, and in no other
+        units = [column.name for column in table.numbers if column.name == column.unit]
+        row |= dict.fromkeys(units[1:], "")
     for pair in table.agrees:
         if found := re.fullmatch(pair.part, row[pair.code]):
             row[pair.column] = pair.words[found[1]]

@@ -7,7 +7,7 @@ import pandas as pd
 from generators.inputs.frames import FILE, LINE, Record, mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
-from generators.measures.series import COVERAGE, covered
+from generators.measures.series import COVERAGE, REPORTING, covered
 from generators.measures.tidy import Tidy, as_given
 
 
@@ -33,7 +33,7 @@ def _mean(area: Area, rows: list[Record]) -> Record:
     value = math.fsum(row["percent"] * row["denominator"] for row in rows) / whole if whole else math.nan
     mark = combined(*(str(row[mark_of("percent")]) for row in rows))
     return {
-        **rows[0], "place_code": area.places.area.code, "place": area.about.name, "status": "", COVERAGE.name: f"{len(rows)} places",
+        **rows[0], "place_code": area.places.area.code, "place": area.about.name, "status": "", COVERAGE.name: f"{len(rows)} places", REPORTING: float(len(rows)), mark_of(REPORTING): "",
         "percent": value, "percent_mark": mark if value == value else mark or "[z]", "denominator": whole, "denominator_mark": "",
         "likely": math.nan, "likely_mark": "[z]", FILE: "", LINE: 0,
     }  # fmt: skip

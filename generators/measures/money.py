@@ -85,6 +85,11 @@ def spending(area: Area) -> Tidy:
     )
 
 
+def spent_lines(area: Area) -> Tidy:
+    """One row per place, period and category: what was spent, as given."""
+    return tidy(area, "spend")
+
+
 def _budgets(area: Area) -> dict[tuple[str, str], tuple[float, str]]:
     """What each place has to spend in a period: its funders' totals, or their lines where there is one only, without income."""
     if "budget" not in area.tables:

@@ -8,7 +8,7 @@ import pandas as pd
 from generators.inputs.frames import FILE, LINE, Record, mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
-from generators.measures.series import COVERAGE, covered, of_kind, shares
+from generators.measures.series import COVERAGE, REPORTING, covered, of_kind, shares
 from generators.measures.tidy import Tidy, tidy
 
 EARLY, PRIMARY, SECONDARY, SCHOOLS, ALL = "Early years", "Primary", "Secondary", "Schools", "All phases"
@@ -37,7 +37,7 @@ def _given(area: Area, value: str) -> Tidy:
     frame = table.frame[table.frame[value].notna() | (table.frame[mark_of(value)] != "")]
     return Tidy(
         frame.reset_index(drop=True),
-        tuple(field for field in table.fields if not field.is_value or field.name == value),
+        tuple(field for field in table.fields if not field.is_value or field.name in (value, REPORTING)),
     )
 
 
@@ -61,6 +61,8 @@ def _with_sums(rows: Sequence[Record], value: str) -> list[Record]:
                 value: number,
                 mark_of(value): mark,
                 COVERAGE.name: "",
+                REPORTING: math.nan,
+                mark_of(REPORTING): "[z]",
                 FILE: "",
                 LINE: 0,
             }

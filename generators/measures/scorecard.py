@@ -9,74 +9,73 @@ from generators.inputs.frames import Record, mark_of, records
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
 from generators.measures.register import register
-from generators.measures.series import COVERAGE, Span, covered, span
-from generators.measures.tidy import Field, Tidy, period_words
+from generators.measures.series import COVERAGE, REPORTED, REPORTING, covered, span
+from generators.measures.tidy import PERIOD, PERIOD_SORT, PLACE_CODE, PLACE_NAME, Field, Tidy, as_given
 
 RATINGS = ("Green", "Amber", "Red")
-UNITS = ("percent", "children", "count", "weeks")  # each is also the column that the values stand in
 NOT_RATED = "Not rated"
-_FLOW, _ADDED = "flow", ("children", "count")
+UNITS = ("percent", "children", "count", "weeks")  # each is also the column that the values stand in
+FLOW = "flow"
+_ADDED = ("children", "count")
 _WORDS = tuple(
     Field(name, label)
-    for name, label in (("kpi", "Indicator"), ("definition", "What it counts"), ("unit", "Unit"), ("counted", "Counted as"), ("better", "Better"))
+    for name, label in (("id", "Id"), ("kpi", "Indicator"), ("definition", "What it counts"), ("counted", "Counted as"), ("better", "Better"))
 )  # fmt: skip
 _RATING = Field("rating", "Rating", words=lambda text: NOT_RATED if text == UNRATED else str(text), unrated=NOT_RATED)
-_VALUES = (
-    Field("value", "Latest", unit_in="unit", is_value=True),
-    Field("change", "Change since the first", is_value=True, signed=True, unit_in="change_unit"),
-    Field("year", "Sum of the periods", unit_in="unit", is_value=True),
-    Field("target", "Target", unit_in="unit", is_value=True),
-)
-FIELDS = (*_WORDS, Field("latest", "Latest period"), *_VALUES, _RATING, COVERAGE, Field("id", "Id"), Field("change_unit", "Unit of the change"))  # fmt: skip
 
 
-def scorecard(area: Area) -> Tidy:
-    """One row per indicator, in the order of their list: what the area as a whole has of it.
+def scorecard(area: Area, unit: str) -> Tidy:
+    """One row per place and indicator of one unit that has values, in the order of the list of indicators.
 
-    The sum over periods is that of a flow with a number in every period; a snapshot counts the same children again in each, so
-    it has none. A percentage has none either.
+    The sum over periods is that of a flow with a number in every period. A snapshot counts the same children again in each, and
+    a percentage is no amount: neither has one.
     """
-    found = covered(area, "kpi_values") if "kpi_values" in area.tables else None
-    own = found.where(place_code=area.places.area.code).records() if found else []
-    rows = [
-        _row(area, kpi, [row for row in own if row["kpi"] == kpi["id"]]) for kpi in records(area.tables["kpis"].frame)
-    ]
-    return Tidy(pd.DataFrame(rows), FIELDS)
+    table = covered(area, "kpi_values")
+    kpis = {row["id"]: row for row in records(area.tables["kpis"].frame) if row["unit"] == unit}
+    groups = {
+        (kpi, place): table.where(kpi=kpi, place_code=place).records()
+        for kpi in kpis
+        for place in table.unique("place_code")
+    }
+    rows = [_row(area, kpis[kpi], same) for (kpi, _), same in groups.items() if same]
+    values = [
+        Field("value", "Latest", unit), Field("change", "Change since the first", "pp" if unit == "percent" else unit, signed=True),
+        *([Field("year", "Sum of the periods", unit)] if unit in _ADDED else []), Field("target", "Target", unit), REPORTED,
+    ]  # fmt: skip
+    fields = (
+        PLACE_CODE,
+        PLACE_NAME,
+        *_WORDS,
+        PERIOD,
+        PERIOD_SORT,
+        *(_value(field) for field in values),
+        _RATING,
+        COVERAGE,
+    )
+    names = [column for field in fields for column in (field.name, *([mark_of(field.name)] if field.is_value else []))]
+    return as_given(Tidy(pd.DataFrame(rows)[names], fields))
+
+
+def _value(field: Field) -> Field:
+    return Field(field.name, field.label, field.unit, is_value=True, signed=field.signed)
 
 
 def _row(area: Area, kpi: Record, rows: list[Record]) -> Record:
     unit = str(kpi["unit"])
-    one = span(sorted(rows, key=lambda row: str(row["period_sort"])), unit)
-    marks = [str(row[mark_of(unit)]) for row in rows]
-    value, mark = (
-        (float(one.last[unit]), str(one.last[mark_of(unit)])) if one.last else (math.nan, combined(*marks) or "[x]")
-    )
-    change, target, total = one.change(unit), float(kpi["target"]), _total(kpi, rows, unit)
+    rows = sorted(rows, key=lambda row: str(row["period_sort"]))
+    one, marks = span(rows, unit), [str(row[mark_of(unit)]) for row in rows]
+    last = one.last or rows[-1]
+    mark, target = str(last[mark_of(unit)]), float(kpi["target"] or "nan")
+    adds = kpi["counted"] == FLOW and unit in _ADDED and len(rows) > 1
+    several = one.first is not None and one.last is not None and one.first is not one.last
     return {
+        **{name: last[name] for name in ("place_code", "place", "period", "period_sort", COVERAGE.name, REPORTING, mark_of(REPORTING))},
         **{field.name: str(kpi[{"kpi": "name"}.get(field.name, field.name)]) for field in _WORDS},
-        "id": kpi["id"], "change_unit": "pp" if unit == "percent" else unit,
-        "latest": period_words(one.last["period"]) if one.last else "None", "coverage": one.last["coverage"] if one.last else "",
-        "value": value, "value_mark": mark, "change": change, "change_mark": _change_mark(one, unit, mark),
-        "year": total, "year_mark": "[z]" if _not_added(kpi, rows, unit) else combined(*marks),
-        "target": target, "target_mark": kpi["target_mark"] or ("" if target == target else "[z]"),
-        "rating": rating(value, target, str(kpi["better"]), area.settings.thresholds.amber_within_percent),
+        "value": float(last[unit]), "value_mark": mark, "target": target, "target_mark": "" if target == target else "[z]",
+        "change": one.change(unit), "change_mark": combined(str(one.first[mark_of(unit)]), mark) if several and one.first else "[z]" if one.last else mark,
+        "year": math.fsum(float(row[unit]) for row in rows) if adds else math.nan, "year_mark": combined(*marks) if adds else "[z]",
+        "rating": rating(float(last[unit]), target, str(kpi["better"]), area.settings.thresholds.amber_within_percent),
     }  # fmt: skip
-
-
-def _change_mark(one: Span, unit: str, mark: str) -> str:
-    """Of two numbers the caveats of both; of one, that there is nothing to compare it with."""
-    if one.first is None or one.last is None:
-        return mark
-    return "[z]" if one.first is one.last else combined(str(one.first[mark_of(unit)]), mark)
-
-
-def _not_added(kpi: Record, rows: list[Record], unit: str) -> bool:
-    return kpi["counted"] != _FLOW or unit not in _ADDED or len(rows) < 2
-
-
-def _total(kpi: Record, rows: list[Record], unit: str) -> float:
-    """The sum over periods, of a flow only; NaN where one of them is missing."""
-    return math.nan if _not_added(kpi, rows, unit) else math.fsum(float(row[unit]) for row in rows)
 
 
 def rating(value: float, target: float, better: str, within: float) -> str:
@@ -94,8 +93,8 @@ def of_group(area: Area, group: str, unit: str) -> Tidy:
     kpis = register(area, "kpis").where(group=group, unit=unit).frame
     names = dict(zip(kpis["id"], kpis["name"], strict=True))
     table = covered(area, "kpi_values").only(kpi=names)
-    kept = [field for field in table.fields if not field.is_value or field.name == unit]
+    kept = [field for field in table.fields if not field.is_value or field.name in (unit, REPORTING)]
     fields = tuple(
         Field("kpi", "Indicator", words=lambda one: names[one]) if field.name == "kpi" else field for field in kept
     )
-    return Tidy(table.frame, fields)
+    return as_given(Tidy(table.frame, fields))

@@ -1,7 +1,7 @@
 """Series over terms or years: who reported at each point, the first and the last value, and the change between them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,6 +15,7 @@ from generators.numbers import percent, plain
 
 REPORTING = "reporting"  # the input column that says how many places a value of the whole covers
 COVERAGE = Field("coverage", "Who reported")
+REPORTED = Field(REPORTING, "Places that reported", "count", 0, is_value=True)
 
 
 @dataclass(frozen=True)
@@ -49,23 +50,30 @@ def covered(area: Area, name: str, also: tuple[str, ...] = ()) -> Tidy:
         if row["place_code"] in members and any(not math.isnan(row[value]) for value in values):
             given.setdefault(tuple(row[key] for key in on), set()).add(str(row["place_code"]))
     many = f"{len(members)} {plural(level[0], len(members))}" if members else ""
+    numbers = [_reporting(row, given.get(tuple(row[key] for key in on), set()), members) for row in table.records()]
     words = [
-        _coverage(row[REPORTING], len(given.get(tuple(row[key] for key in on), ())), many)
-        if row["place_code"] not in members
-        else ""
-        for row in table.records()
+        _coverage(number, many if row["place_code"] not in members else "")
+        for row, number in zip(table.records(), numbers, strict=True)
     ]
-    fields = tuple(field for field in table.fields if field.name != REPORTING)
-    frame = table.frame.assign(coverage=words).drop(columns=[REPORTING, mark_of(REPORTING)])
-    return as_given(Tidy(frame, (*fields, COVERAGE)))
+    marks = [
+        mark or "[x]" if math.isnan(number) else mark
+        for number, mark in zip(numbers, table.frame[mark_of(REPORTING)], strict=True)
+    ]
+    frame = table.frame.assign(reporting=numbers, reporting_mark=marks, coverage=words)
+    return as_given(Tidy(frame, (*table.fields, COVERAGE)))
 
 
-def _coverage(printed: float, counted: int, many: str) -> str:
+def _reporting(row: Record, given: Collection[str], members: Collection[str]) -> float:
+    """As the source has it, or as counted: a place reports for itself alone."""
+    if row["place_code"] in members or not math.isnan(row[REPORTING]):
+        return float(row[REPORTING])
+    return float(len(given)) if given else math.nan
+
+
+def _coverage(number: float, many: str) -> str:
     if not many:
         return ""
-    if not math.isnan(printed):
-        return f"{plain(printed)} of {many}"
-    return f"{counted} of {many}" if counted else f"Not stated, of {many}"
+    return f"Not stated, of {many}" if math.isnan(number) else f"{plain(number)} of {many}"
 
 
 def lines(area: Area, table: Tidy, by: Sequence[str]) -> dict[tuple[str, ...], list[Record]]:

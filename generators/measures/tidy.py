@@ -21,7 +21,6 @@ class Field:
     """One column of a tidy table.
 
     Attributes:
-        unit_in: the field with the unit of each row's number, where these differ.
         is_value: it holds numbers, and `<name>_mark` stands beside it.
         signed: a change or a gap, shown with its sign.
         words: how a dimension's value is shown, such as `0 to 4` for `0-4`.
@@ -39,12 +38,7 @@ class Field:
     words: Callable[[Any], str] = str
     unrated: str = ""
     leads: str = ""
-    unit_in: str = ""
     aside: bool = False
-
-    def unit_of(self, row: Record) -> str | None:
-        """The unit of the number in a row."""
-        return str(row[self.unit_in]) if self.unit_in else self.unit
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from generators.measures.tidy import Field, Tidy
 from generators.numbers import decimals_of, plain
 from generators.pages.links import Link, Targets, links
 from generators.problems import Ref
-from generators.sections.model import ListView, PivotView, View, said
+from generators.sections.model import ListView, PivotView, View
 
 UNITS = {
     "percent": "%", "pp": "percentage points", "weeks": "weeks", "gbp": "£", "wte": "WTE", "per_1000": "per 1,000",
@@ -168,8 +168,6 @@ def value_cell(row: Record, value: Field, flagged: frozenset[Ref]) -> HtmlCell:
     code = " ".join(split(mark))
     if math.isnan(number):
         return HtmlCell(mark or "[x]", code or "x", flag)
-    if value.unit_in:
-        return HtmlCell(said(row, value), code, flag)
     decimals = decimals_of(value.unit, number) if value.decimals is None else value.decimals
     return HtmlCell(plain(number, decimals, signed=value.signed) + mark, code, flag)
 

@@ -199,11 +199,10 @@ def number_fact(
     """A cell of a tidy table as a fact; without a row it is not available."""
     if row is None:
         return Fact(None, field.unit, "[x]", "[x]", label, verdict, minis)
-    unit = field.unit_of(row)
     value, mark = float(row[field.name]), str(row[mark_of(field.name)])
     if math.isnan(value):
-        return Fact(None, unit, mark or "[x]", mark or "[x]", label, verdict, minis)
-    return Fact(value, unit, said(row, field), mark, label, verdict, minis)
+        return Fact(None, field.unit, mark or "[x]", mark or "[x]", label, verdict, minis)
+    return Fact(value, field.unit, said(row, field), mark, label, verdict, minis)
 
 
 def bare(fact: Fact) -> str:
@@ -245,7 +244,7 @@ def said(row: Record, field: Field) -> str:
     value, mark = float(row[field.name]), str(row[mark_of(field.name)])
     if math.isnan(value):
         return mark or "[x]"
-    return f"{shown(value, field.unit_of(row), field.decimals, signed=field.signed)} {mark}".strip()
+    return f"{shown(value, field.unit, field.decimals, signed=field.signed)} {mark}".strip()
 
 
 def first(table: Tidy) -> Record | None:

@@ -8,11 +8,12 @@ from generators.inputs.project import Area
 from generators.measures.register import register
 from generators.measures.scorecard import RATINGS, UNITS, of_group, scorecard
 from generators.measures.tidy import Tidy
-from generators.numbers import in_words, listed
+from generators.numbers import in_words
 from generators.sections.model import Fact, Figure, ListView, PivotView, Section, count_fact, known, number_fact, said
 from generators.sections.series import Told, when
 
 ID = Form(r"[a-z][a-z0-9_]*", "a short name such as clinics_held", "write small letters, digits and underscores")
+_NUMBER = Form(r"\d+(\.\d+)?", "a number such as 20 or 12.5", "write digits, and a point before decimals")
 KPIS = Table(
     "kpis", "Performance indicators", ("id",),
     (
@@ -23,7 +24,7 @@ KPIS = Table(
         Column("unit", Kind.WORD, "Unit", allowed=UNITS),
         Column("counted", Kind.WORD, "Counted as", allowed=("flow", "snapshot"), about="A snapshot counts the same children again in each term: it is never added up."),
         Column("better", Kind.WORD, "Better", allowed=("higher", "lower", "neither")),
-        Column("target", Kind.NUMBER, "Target", least=0, most=1_000_000, optional=True),
+        Column("target", Kind.TEXT, "Target", form=_NUMBER, optional=True, about="In the unit of the indicator."),
         Column("valid_from", Kind.PERIOD, "Valid from", optional=True, blank="Not stated"),
         Column("valid_to", Kind.PERIOD, "Valid to", optional=True, blank="Not stated"),
         Column("above_100", Kind.TEXT, "Why it may be above 100%", optional=True, blank="It may not"),
@@ -43,14 +44,13 @@ VALUES = Table(
     described=Described("kpis", "id", "kpi"),
     about="Each value stands in the column of its indicator's unit; the others are blank.",
 )  # fmt: skip
-_CARD = ("kpi", "value", "latest", "coverage", "change", "year", "target", "rating", "counted", "better", "definition")
+_NAMES = {"percent": "Indicators in percent", "children": "Indicators that count children", "count": "Indicators that count other things", "weeks": "Indicators in weeks"}  # fmt: skip
 
 
 def _headline(area: Area, table: Tidy) -> str:
     given, rated = len(known(table, "value")), [row for row in table.records() if row["rating"] in RATINGS]
     red = sum(row["rating"] == RATINGS[-1] for row in rated)
-    first = in_words(given).capitalize() if given else "None"
-    told = f"{first} of {len(table.frame)} indicators {'has' if given < 2 else 'have'} a value"
+    told = f"{in_words(given).capitalize() if given else 'None'} of {in_words(len(table.frame))} {'has' if given < 2 else 'have'} a value"
     return (
         f"{told}; {in_words(red)} of {in_words(len(rated))} with a target {'is' if red == 1 else 'are'} red"
         if rated
@@ -59,36 +59,59 @@ def _headline(area: Area, table: Tidy) -> str:
 
 
 def _alt(area: Area, table: Tidy) -> str:
-    rows = [f"{row['kpi']} {said(row, table.field('value'))}" for row in known(table, "value")]
-    return f"Table of indicators. {listed(rows)}." if rows else "Table of indicators; none has a value."
+    rows = [f"{row['kpi']} {said(row, table.field('value'))}" for row in table.records()]
+    return f"Table of indicators: {'; '.join(rows)}."
 
 
-def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
-    facts = {
-        "indicators": count_fact(len(table.frame)),
-        "with_value": count_fact(len(known(table, "value")), "indicators have a value"),
+def _facts(area: Area, table: Tidy, unit: str) -> dict[str, Fact]:
+    """How many indicators have a value and a rating; the target and the sum of each."""
+    own = table.where(place_code=area.places.area.code)
+    given = len(known(own, "value"))
+    counts = {"indicators": len(own.frame), "with_value": given} | {
+        f"rated_{name.lower()}": int((own.frame["rating"] == name).sum()) for name in RATINGS
     }
-    for row in table.records():
-        facts |= {f"{row['id']}.{name}": number_fact(row, table.field(name)) for name in ("target", "year")}
-    return facts | {f"rated_{name.lower()}": count_fact(int((table.frame["rating"] == name).sum())) for name in RATINGS}
+    facts = {
+        f"{unit}.{name}": count_fact(
+            count, f"of {len(own.frame)} indicators have a value" if name == "with_value" else ""
+        )
+        for name, count in counts.items()
+    }
+    fields = [field for field in own.values if field.name in ("target", "year")]
+    return facts | {f"{row['id']}.{field.name}": number_fact(row, field) for row in own.records() for field in fields}
 
 
 def _told(area: Area, facts: Mapping[str, Fact]) -> str:
-    return (
-        f"{facts['with_value'].text} of {facts['indicators'].text} indicators can be read"
-        if "indicators" in facts
-        else f"Performance in {area.about.name}"
+    given, whole = (
+        sum(int(float(fact.value or 0)) for name, fact in facts.items() if name.endswith(end))
+        for end in (".with_value", ".indicators")
+    )
+    return f"{given} of {whole} indicators can be read" if given else f"None of {whole} indicators can be read"
+
+
+def _view(table: Tidy) -> ListView:
+    values = tuple(field.name for field in table.values if field.name != "reporting")
+    return ListView(
+        ("kpi", "place", "period", "coverage", *values, "rating", "counted", "better", "definition"), "Indicators"
     )
 
 
+def _scorecard(unit: str) -> Figure:
+    return Figure(
+        id=f"scorecard-{unit}", title=_NAMES[unit], measure=lambda area: scorecard(area, unit), headline=_headline, alt=_alt,
+        subtitle=lambda area, table: f"{_NAMES[unit]}: the latest value against its target, {area.about.name}", view=lambda area, table: _view(table),
+        facts=lambda area, table: _facts(area, table, unit), tables=("kpi_values", "kpis"), counted=("id", "indicators"), counts="value",
+    )  # fmt: skip
+
+
 def _groups(area: Area) -> tuple[Figure, ...]:
-    """A figure for each group of indicators with one unit that has values."""
+    """A scorecard for each unit, and a figure for each group of indicators with one unit, that have values."""
     if not {"kpis", "kpi_values"} <= area.tables.keys():
         return ()
     kpis = register(area, "kpis").records()
     there = set(area.tables["kpi_values"].frame["kpi"])
     found = list(dict.fromkeys((row["group"], row["unit"]) for row in kpis if row["id"] in there))
-    return tuple(_group(group, unit, [one for one, _ in found].count(group) > 1) for group, unit in found)
+    cards = [_scorecard(unit) for unit in UNITS if unit in {unit for _, unit in found}]
+    return (*cards, *(_group(group, unit, [one for one, _ in found].count(group) > 1) for group, unit in found))
 
 
 def _group(group: str, unit: str, several: bool) -> Figure:
@@ -97,7 +120,7 @@ def _group(group: str, unit: str, several: bool) -> Figure:
         id=slug(f"{group} {unit}" if several else group), title=group, measure=lambda area: of_group(area, group, unit),
         headline=told.headline, subtitle=when(group), alt=told.alt, draw=told.draw, facts=told.facts,
         view=lambda area, table: told.view(area, table) if _says_more(table, unit) else PivotView("kpi", "period", unit, group),
-        notes=lambda area, table: _reasons(area, group, unit), tables=("kpi_values", "kpis"), counted=("point", "values"),
+        notes=lambda area, table: _reasons(area, group, unit), tables=("kpi_values", "kpis"), counted=("point", "values"), counts=unit,
     )  # fmt: skip
 
 
@@ -126,14 +149,8 @@ SECTION = Section(
     question="Which indicators are off target, and who reported them?",
     tables=(KPIS, VALUES),
     headline=_told,
-    figures=(
-        Figure(
-            id="scorecard", title="Scorecard", measure=scorecard, headline=_headline, alt=_alt, facts=_facts,
-            subtitle=lambda area, table: f"Latest value of each indicator against its target, {area.about.name}",
-            view=lambda area, table: ListView(_CARD, f"Indicators, {area.about.name}"),
-            tables=("kpis",), counted=("id", "indicators"), counts="value",
-        ),
-    ),
+    figures=(),
     more=_groups,
-    card=("with_value",),
+    profile=tuple((f"scorecard-{unit}", "value") for unit in UNITS),
+    card=("percent.with_value", "children.with_value", "count.with_value"),
 )  # fmt: skip

@@ -78,7 +78,7 @@ def _work(value: str, id: str, title: str) -> Figure:
         alt=lambda area, table: f"Bars: {'; '.join(f'{name} {said(row, table.field(value))}' for name, row in rows(area, table))}.",
         draw=lambda area, table: ranked([Bar(name, float(row[value]), said(row, table.field(value)), bool(row[LINE])) for name, row in rows(area, table)]),
         view=lambda area, table: ListView(("activity", "phase", "counted", "place", "period", value, f"{value}_share", "coverage"), title),
-        tables=("activity_by_phase",), counted=("point", "values"),
+        tables=("activity_by_phase",), counted=("point", "values"), counts=value,
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def _terms(value: str, id: str, title: str) -> Figure:
     )
     return Figure(
         id=id, title=title, measure=lambda area: termly(area, value), headline=told.headline, subtitle=when(title), alt=told.alt,
-        draw=told.draw, view=told.view, facts=told.facts, tables=("activity_by_phase",), counted=("point", "values"),
+        draw=told.draw, view=told.view, facts=told.facts, tables=("activity_by_phase",), counted=("point", "values"), counts=value,
     )  # fmt: skip
 
 

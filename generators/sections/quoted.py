@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Table
+from generators.inputs.declare import PERIOD, Column, Kind, Table
 from generators.inputs.frames import mark_of
 from generators.inputs.project import Area
 from generators.measures.register import register
@@ -20,9 +20,9 @@ MONITORING = Table(
     about="Meetings in which the work was reviewed.",
 )  # fmt: skip
 QUOTED = Table(
-    "quoted_numbers", "Numbers that the report quotes", ("place", "period", "measure"),
+    "quoted_numbers", "Numbers that the report quotes", ("period", "measure"),
     (
-        PLACE, PERIOD, Column("measure", Kind.TEXT, "What is counted"),
+        PERIOD, Column("measure", Kind.TEXT, "What is counted"),
         Column("percent", Kind.NUMBER, "Percent", "percent", optional=True),
         Column("children", Kind.WHOLE, "Children", "children", least=0, optional=True, snapshot=False),
         Column("count", Kind.NUMBER, "Number", "count", least=0, optional=True),
@@ -56,7 +56,7 @@ def _sum(table: Tidy) -> Fact:
 def _view(table: Tidy) -> ListView:
     """Only the units that occur."""
     given = [name for name in ("percent", "children", "count") if (table.frame[name].notna() | (table.frame[mark_of(name)] != "")).any()]  # fmt: skip
-    return ListView(("measure", "place", "period", *given, "said_by"), QUOTED.title)
+    return ListView(("measure", "period", *given, "said_by"), QUOTED.title)
 
 
 FIGURES: tuple[Figure, ...] = (

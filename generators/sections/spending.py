@@ -8,11 +8,11 @@ from generators.charts.picture import Picture
 from generators.inputs.declare import PERIOD, PLACE, TOTAL, Column, Kind, Table
 from generators.inputs.frames import Record
 from generators.inputs.project import Area
-from generators.measures.money import STAFFING, by_place, spending
+from generators.measures.money import STAFFING, by_place, spending, spent_lines
 from generators.measures.tidy import Tidy
 from generators.numbers import in_words, shown
 from generators.sections import ranking
-from generators.sections.model import Fact, Figure, ListView, PivotView, number_fact, said, text_fact
+from generators.sections.model import Fact, Figure, ListView, PivotView, known, number_fact, said, text_fact
 from generators.sections.series import fact_name, when
 
 SPEND = Table(
@@ -126,16 +126,36 @@ def _spent_facts(area: Area, table: Tidy) -> dict[str, Fact]:
     return {f"spending.{name}": fact for name, fact in facts.items()}
 
 
+def _largest_category(area: Area, table: Tidy) -> str:
+    """The category with the largest known sum of the last period."""
+    rows = known(table.where(period=table.latest()), "amount")
+    sums = {
+        name: math.fsum(row["amount"] for row in rows if row["category"] == name)
+        for name in dict.fromkeys(row["category"] for row in rows)
+    }
+    name = max(sums, key=lambda name: sums[name], default=None)
+    return f"{name} costs most: {shown(sums[name], 'gbp')} where it is reported" if name else "No amount is available"
+
+
 def figures(area: Area) -> tuple[Figure, ...]:
     """Budgets by place, where places have budgets; spending, where it is given."""
     below = {place.code for place in area.places.below}
-    wanted = ("budget" in area.tables and below & set(area.tables["budget"].frame["place"]), "spend" in area.tables)
-    return tuple(figure for figure, want in zip((_BY_PLACE, _SPENDING), wanted, strict=True) if want)
+    wanted = (
+        "budget" in area.tables and below & set(area.tables["budget"].frame["place"]),
+        "spend" in area.tables,
+        "spend" in area.tables,
+    )
+    return tuple(figure for figure, want in zip((_BY_PLACE, _SPENDING, _CATEGORIES), wanted, strict=True) if want)
 
 
 _BY_PLACE = Figure(
     id="by-place", title="Budgets by place", measure=by_place, headline=_headline, subtitle=when("Amounts by line, pounds"), alt=_alt, draw=_draw, facts=_facts,
     view=lambda area, table: PivotView("place", "line", "amount", "Budgets by place", split="period"), tables=("budget",),
+)  # fmt: skip
+_CATEGORIES = Figure(
+    id="spent", title="Spending by category", measure=spent_lines, headline=_largest_category, subtitle=when("Amounts by category, pounds"),
+    alt=lambda area, table: "Table of amounts by place and category.", view=lambda area, table: PivotView("place", "category", "amount", "Spending by category", split="period"),
+    tables=("spend",), counts="amount",
 )  # fmt: skip
 _SPENDING = Figure(
     id="spending", title="Spending against budget", measure=spending, headline=_spent_headline, subtitle=when("Spent minus budgeted"), alt=_spent_alt,
