@@ -73,7 +73,7 @@ edition: "2031"
 period: 2029 to 2030
 publisher: Office of Examples
 comparators: [South West, England]
-sections: [population, attainment, waiting, provision]
+sections: [population, attainment, demand, waiting, finance, provision, performance, training, impact]
 sources:
   example: {title: Example tables, publisher: Office of Examples, date: "2031", licence: CC0}
   other: {title: Other tables, publisher: Office of Others, date: "2030", licence: CC0}
@@ -84,6 +84,15 @@ tables:
   waiting: {source: example, note: [Counted on one day., Made up.]}
   provision_counts: {source: example}
   provision_register: {source: other}
+  activity_by_phase: {source: example}
+  need_type: {source: example}
+  kpis: {source: other}
+  kpi_values: {source: other}
+  training: {source: other}
+  training_targets: {source: other}
+  impact: {source: other}
+  budget: {source: example}
+  spend: {source: example}
 """
 PLACES = """\
 code,name,level,parents,aliases
@@ -144,6 +153,65 @@ period,kind,name,provider,strands,levels,setting,reach,status
 2030,provision,Speech clinic,St Ives School,Intervention,Specialist,clinic,4,running
 2030,gap,Training for staff,St Ives School,Workforce,Universal,,,
 """
+WORK = """\
+place,period,activity,phase,counted,children,count,reporting
+,academic year 2029/30,Referrals,Primary,children,40,,2
+,academic year 2029/30,Referrals,Secondary,children,3,,
+,academic year 2029/30,Workshops,Schools,events,,12,2
+,term 1 2029/30,Workshops,Schools,events,,4,1
+,term 2 2029/30,Workshops,Schools,events,,[x],
+,term 3 2029/30,Workshops,Schools,events,,8,2
+"""
+NEEDS = """\
+period,phase,need_type,referrals
+academic year 2029/30,Primary,Cognition and learning,30
+academic year 2029/30,Primary,Sensory and physical,2
+academic year 2029/30,Secondary,Cognition and learning,[x]
+"""
+KPIS = """\
+- {id: visits, name: Visits made, group: Visits, definition: Visits to homes., unit: count, counted: flow, better: higher, target: 12}
+- {id: known, name: Children known, group: Children, definition: On the last day of term., unit: children, counted: snapshot, better: neither}
+- {id: replies, name: Replies in time, group: Replies, definition: Within two weeks., unit: percent, counted: flow, better: higher, target: 90, above_100: Some are counted twice.}
+"""
+KPI_VALUES = """\
+place,period,kpi,percent,children,count,reporting
+,term 1 2029/30,visits,,,4,1
+,term 2 2029/30,visits,,,6.5,2
+,term 1 2029/30,known,,33,,
+,term 2 2029/30,known,,3,,
+Low Town,term 2 2029/30,known,,30,,
+,term 1 2029/30,replies,104,,,2
+,term 2 2029/30,replies,[x],,,
+"""
+TRAINING = """\
+place,period,course,phase,completed,booked,booked_includes_completed
+North Shore,2030-03,Signs,Primary,2,5,[x]
+South Shore,2030-03,Signs,Primary,0,0,[x]
+"""
+TARGETS = """\
+kpi,name,period,target,settings_trained,settings_total
+signs,Settings that sign,2030-08,40,9,60
+"""
+IMPACT = """\
+period,measure,percent,denominator,status,likely,reporting
+term 1 2029/30,Goals met,40,50,,,2
+term 2 2029/30,Goals met,[x],,garbled,45,2
+term 3 2029/30,Goals met,50,4,,,1
+"""
+BUDGET = """\
+place,period,line,funder,amount,status
+North Shore,2030,Core,Council,900,budget
+North Shore,2030,Outreach,Council,100,budget
+South Shore,2030,Core,Council,500,budget
+South Shore,2030,Outreach,Council,[x],budget
+"""
+SPEND = """\
+place,period,category,amount
+North Shore,2030,Staffing,950
+North Shore,2030,Premises,0
+South Shore,2030,Staffing,Not reported
+South Shore,2030,Premises,20
+"""
 
 
 def counts(place: str, period: str, kind: str, numbers: list[str]) -> str:
@@ -171,5 +239,14 @@ HARBOURSHIRE = {
         "Low Town", "2029", "provision", ["1", "0", "0", "0", "0", "1", "0", "0", "0", "0", "1", "0", "0", "0", "0"]
     ),
     "data/harbourshire/provision_register.csv": REGISTER,
+    "data/harbourshire/activity_by_phase.csv": WORK,
+    "data/harbourshire/need_type.csv": NEEDS,
+    "data/harbourshire/kpis.yml": KPIS,
+    "data/harbourshire/kpi_values.csv": KPI_VALUES,
+    "data/harbourshire/training.csv": TRAINING,
+    "data/harbourshire/training_targets.csv": TARGETS,
+    "data/harbourshire/impact.csv": IMPACT,
+    "data/harbourshire/budget.csv": BUDGET,
+    "data/harbourshire/spend.csv": SPEND,
     "content/harbourshire/overview.md": "Children aged 0 to 4 in Harbourshire.\n",
 }

@@ -82,6 +82,8 @@ class Column:
         refers: the cell names a section or a figure of the report.
         example: a value for the blank file of a new area; by default one is made from the declaration.
         absent: what authors may write for [x] in a number column, such as "Not reported".
+        ask: the question that a blank cell puts to the author.
+        noted: a note of the row that says another of the column's words, and not its own, contradicts it.
         unread: the remedy for a cell of a number column that nobody can read, where the table has a way to say so.
         consent: a YES_NO column of the row without whose yes the cell is not published; `consent_needed` makes such a
             cell an ERROR.
@@ -109,6 +111,8 @@ class Column:
     live: bool = False
     refers: Refers | None = None
     absent: str = ""
+    ask: str = ""
+    noted: bool = False
     unread: str = ""
     consent: str = ""
     consent_needed: bool = False

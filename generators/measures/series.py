@@ -98,7 +98,9 @@ def span(rows: Sequence[Record], value: str) -> Span:
 
 def of_kind(table: Tidy, *kinds: str) -> Tidy:
     """The rows whose periods are of these kinds, such as terms."""
-    return table.with_frame(table.frame[[period(text).kind in kinds for text in table.frame["period"]]])
+    return table.with_frame(
+        table.frame[table.frame["period"].map(lambda text: period(text).kind in kinds).astype(bool)]
+    )
 
 
 def shares(table: Tidy, value: str, whole: pd.Series, label: str) -> Tidy:

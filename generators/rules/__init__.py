@@ -6,6 +6,7 @@ from generators.inputs.project import Area
 from generators.problems import Problem
 from generators.rules.described import described_wrongly
 from generators.rules.indicators import other_measure
+from generators.rules.notes import note_disagrees
 from generators.rules.order import out_of_order
 from generators.rules.parts import part_exceeds_whole
 from generators.rules.personal import personal_data
@@ -30,6 +31,7 @@ RULES: tuple[Callable[[Area], list[Problem]], ...] = (
     snapshot_without_day,
     personal_data,
     printed_otherwise,
+    note_disagrees,
     described_wrongly,
     target_not_computed,
     not_among,

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from generators.inputs.declare import Described
+from generators.inputs.declare import Column, Described
 from generators.inputs.frames import COMPUTED, LINE, ORIGIN, Record, mark_of, records
 from generators.inputs.periods import period
 from generators.inputs.project import Area, TableData
-from generators.problems import Problem, Severity, error
-from generators.rules.cells import missing, quoted, ref
+from generators.problems import Problem, Said, Severity, error
+from generators.rules.cells import missing, number, quoted, ref
 
 SNAPSHOT = "snapshot"
 _ONE_COUNT = ("day", "month", "term")  # periods in which children are counted once
@@ -60,15 +60,22 @@ def _unit(data: TableData, about: Described, row: Record, declared: Record) -> I
         expected, fix = f"nothing, since {name} is given in {unit}", f"write it under {unit}"
         if column == unit:
             expected, fix = f"a number or a mark, since {name} is given in {unit}", "write [x] if not available"
-        found = quoted(data, row, values[column]) if not missing(row, column) else str(row[mark_of(column)])
+        found = _found(data, row, values[column])
         yield error(
             "wrong-unit", data.file, ref(data, row, column).line, column, expected=expected, found=found, fix=fix
         )
     if unit == "percent" and not missing(row, unit) and row[unit] > 100 and not declared[about.above_100]:
         yield error(
-            "implausible", data.file, row[LINE], unit, expected="a percentage from 0 to 100", found=quoted(data, row, values[unit]),
+            "implausible", data.file, row[LINE], unit, expected="a percentage from 0 to 100", found=_found(data, row, values[unit]),
             fix=f"check the decimal point, or say under {about.above_100} of {about.by} why {name} may be higher",
         )  # fmt: skip
+
+
+def _found(data: TableData, row: Record, column: Column) -> Said:
+    """The cell; a count of people as a quote, which public logs may leave out."""
+    if missing(row, column.name):
+        return str(row[mark_of(column.name)])
+    return quoted(data, row, column) if column.counts_people else number(float(row[column.name]))
 
 
 def _units(about: Described, data: TableData) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ WORK = Table(
     "activity_by_phase", "Work by phase", ("place", "period", "activity", "phase"),
     (
         PLACE, PERIOD, Column("activity", Kind.TEXT, "Activity", about="Such as referrals, clinics or transition."), PHASE,
-        Column("counted", Kind.WORD, "Counted", allowed=("children", "settings", "schools", "events", "clinics", "meetings")),
+        Column("counted", Kind.WORD, "Counted", allowed=("children", "settings", "schools", "events", "clinics", "meetings"), noted=True),
         Column("children", Kind.WHOLE, "Children", "children", least=0, most=1_000_000, optional=True, snapshot=False),
         Column("count", Kind.NUMBER, "Number", "count", least=0, most=1_000_000, optional=True),
         Column("reporting", Kind.WHOLE, "Places that reported", "count", least=0, most=10_000, optional=True),

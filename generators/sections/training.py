@@ -24,7 +24,7 @@ TRAINING = Table(
         PLACE, PERIOD, Column("course", Kind.TEXT, "Course"), PHASE,
         Column("completed", Kind.WHOLE, "Completed", "count", least=0, most=100_000),
         Column("booked", Kind.WHOLE, "Booked", "count", least=0, most=100_000),
-        Column(INCLUDES, Kind.WORD, "Booked includes completed", allowed=("yes", "no"), unrated="Not stated", about="Whether a session that took place is counted as booked too; [x] if the source does not say."),
+        Column(INCLUDES, Kind.WORD, "Booked includes completed", allowed=("yes", "no"), unrated="Not stated", ask="is booked inclusive of completed? set booked_includes_completed", about="Whether a session that took place is counted as booked too; [x] if the source does not say."),
     ),
     totals=("place",),
     about="Sessions up to the end of the period.",
