@@ -233,6 +233,8 @@ def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
     dimension, noun = figure.counted
     if dimension == "row":
         return f"{len(tidy.frame)} of {figure.out_of} {noun}" if figure.out_of else _rows_reported(tidy, noun)
+    if dimension == "item":
+        return f"{len(tidy.frame)} {noun[:-1] if len(tidy.frame) == 1 else noun}"
     if dimension == "place":
         return _places_reported(area, tidy)
     key = _KEYS.get(dimension, (dimension,))

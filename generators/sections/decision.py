@@ -84,14 +84,15 @@ def _payers(area: Area, table: Tidy) -> str:
 
 
 def _payer_facts(area: Area, table: Tidy) -> dict[str, Fact]:
-    whole = {
-        "amount_total": number_fact(row, table.field("amount"), "in all")
-        for row in table.where(contributor=TOTAL).records()
-    }
-    return whole | {
-        f"{name}_{slug(row['contributor']).replace('-', '_')}": number_fact(row, table.field(field), f"from {row['contributor']}")
-        for row in table.records() for name, field in (("amount", "amount"), ("share", "share")) if row["contributor"] != TOTAL
-    }  # fmt: skip
+    """Everybody's amount and share; of the sum only the amount."""
+    amount, share = table.field("amount"), table.field("share")
+    facts = {}
+    for row in table.records():
+        key, is_sum = slug(row["contributor"]).replace("-", "_"), row["contributor"] == TOTAL
+        facts[f"amount_{key}"] = number_fact(row, amount, "in all" if is_sum else f"from {row['contributor']}")
+        if not is_sum:
+            facts[f"share_{key}"] = number_fact(row, share, f"from {row['contributor']}")
+    return facts
 
 
 def _heads(area: Area) -> Tidy:

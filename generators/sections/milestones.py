@@ -56,12 +56,10 @@ def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
 
 
 DATES = planned(
-    replace(
-        agenda(
-            MILESTONES, "Milestones by workstream, from their start to their end; dark bars are overdue", MILESTONE,
-            lambda table: ListView(("text", "workstream", "number", "start", "due", "stand", "rag", "status", "actions", "issues"), "Milestones"),
-        ),
-        measure=_milestones,
+    agenda(
+        MILESTONES, "Milestones by workstream, from their start to their end; dark bars are overdue", MILESTONE,
+        lambda table: ListView(("text", "workstream", "number", "start", "due", "stand", "rag", "status", "actions", "issues"), "Milestones"),
+        _milestones,
     ),
     lambda row: f"{row['number']}. {row['text']}",
     lambda row: str(row["workstream"]),

@@ -76,12 +76,19 @@ def planned(figure: Figure, name: Callable[[Record], str], group: Callable[[Reco
     )
 
 
-def agenda(table: Table, subtitle: str, noun: Noun, view: Callable[[Tidy], View], headline: Sentence | None = None) -> Figure:  # fmt: skip
+def agenda(
+    table: Table,
+    subtitle: str,
+    noun: Noun,
+    view: Callable[[Tidy], View],
+    measure: Callable[[Area], Tidy] | None = None,
+) -> Figure:
     """The items of a dated register, with what is overdue at the report's date."""
-    return listing(
-        table, subtitle, noun, headline or (lambda area, tidy: lateness(area, tidy, noun)), view,
-        lambda tidy: date_facts(tidy, noun), lambda area: dated(area, table.name), undated,
+    figure = listing(
+        table, subtitle, noun, lambda area, tidy: lateness(area, tidy, noun), view,
+        lambda tidy: date_facts(tidy, noun), measure or (lambda area: dated(area, table.name)), undated,
     )  # fmt: skip
+    return replace(figure, counted=("item", noun.many))
 
 
 def lateness(area: Area, table: Tidy, noun: Noun) -> str:
