@@ -82,11 +82,12 @@ def agenda(
     noun: Noun,
     view: Callable[[Tidy], View],
     measure: Callable[[Area], Tidy] | None = None,
+    facts: Callable[[Tidy], dict[str, Fact]] | None = None,
 ) -> Figure:
     """The items of a dated register, with what is overdue at the report's date."""
     figure = listing(
         table, subtitle, noun, lambda area, tidy: lateness(area, tidy, noun), view,
-        lambda tidy: date_facts(tidy, noun), measure or (lambda area: dated(area, table.name)), undated,
+        facts or (lambda tidy: date_facts(tidy, noun)), measure or (lambda area: dated(area, table.name)), undated,
     )  # fmt: skip
     return replace(figure, counted=("item", noun.many))
 
