@@ -62,8 +62,8 @@ def tables(tidy: Tidy, view: View, flagged: frozenset[Ref], known: Targets) -> l
 
 
 def _list(tidy: Tidy, view: ListView, flagged: frozenset[Ref], known: Targets) -> HtmlTable:
-    """A dimension that never changes goes into the caption; one that nobody filled in is left out."""
-    words = [name for name in view.fields[1:] if not tidy.field(name).is_value]
+    """A dimension that never changes goes into the caption; one that nobody filled in is left out. A rating always has its column."""
+    words = [name for name in view.fields[1:] if not tidy.field(name).is_value and not tidy.field(name).unrated]
     constant = [
         name for name in words if len(tidy.unique(name)) == 1 and (len(tidy.frame) > 1 or not tidy.unique(name)[0])
     ]
