@@ -174,7 +174,7 @@ def bars_by(table: Tidy, one: str, other: str, value: str) -> Picture:
     for word in table.unique(other):
         rows = {row[one]: row for row in table.where(**{other: word}).records()}
         values = [float(rows[label][value]) if label in rows else float("nan") for label in labels]
-        texts = [said(rows[label], field) if label in rows else "" for label in labels]
+        texts = [said(rows[label], field) if label in rows else "nothing" for label in labels]
         groups.append((table.field(other).words(word), values, texts))
     return grouped([table.field(one).words(label) for label in labels], groups, strong=0)
 

@@ -11,7 +11,7 @@ from generators.sections.model import Fact, Figure, ListView, PivotView, said
 from generators.sections.registers import Noun, agenda, amount_facts, bars_by, planned, read_out
 
 STREAM = Noun("workstream", "workstreams")
-MINE, OTHER = "As the workstreams say", "As the budget says"
+MINE, OTHER = "as the workstreams say", "as the budget says"
 LEAD = Form(
     pattern=r"[^&/+]*", expected="one role, or several with semicolons between them",
     fix="write a list, such as Head of service; Area lead, and spell out “and” within a role",
@@ -63,7 +63,7 @@ def _told(area: Area, table: Tidy) -> str:
     sums = []
     for row in summed(table, "reading", "amount").records():
         amount, _, mark = said(row, table.field("amount")).partition(" [")
-        sums.append(f"{'at least ' if mark else ''}{amount} {row['reading'][0].lower()}{row['reading'][1:]}")
+        sums.append(f"{'at least ' if mark else ''}{amount} {row['reading']}")
     text = ", ".join(sums)
     return text[0].upper() + text[1:]
 
