@@ -8,7 +8,7 @@ from generators.charts.picture import Picture, Plotly, wrapped
 
 _LINE, _BAR = 17, 13  # pixels of a line of a name, and of a bar
 _HEADING, _GAP = 32, 9  # of a group's heading, and between two rows
-_WIDE, _NARROW = 44, 40  # letters of a name on one line
+_WIDE, _NARROW = 44, 48  # letters of a name on one line
 _FRAME = 60
 _DAY = 86_400_000  # milliseconds
 
@@ -139,4 +139,4 @@ def _rule(today: date | None) -> list[Plotly]:
     if today is None:
         return []
     line = {"color": "$line", "width": 1.5, "dash": "4px,3px"}
-    return [{"type": "line", "x0": today.isoformat(), "x1": today.isoformat(), "y0": 0, "y1": 1, "yref": "paper", "line": line}]  # fmt: skip
+    return [{"type": "line", "x0": today.isoformat(), "x1": today.isoformat(), "y0": 0, "y1": 1, "yref": "paper", "line": line, "layer": "below"}]  # fmt: skip

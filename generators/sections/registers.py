@@ -191,7 +191,7 @@ def amount_facts(parts: Mapping[str, Tidy], who: str, value: str = "amount") -> 
     facts = {}
     for part, table in parts.items():
         total = summed(table.with_frame(table.frame.assign(part=part)), "part", value) if len(table.frame) else table
-        facts[part] = number_fact(first(total), table.field(value), "in all")
+        facts[part] = number_fact(first(total), table.field(value), f"in all, by the {part.rpartition('_')[2]}")
         for row in table.records():
             facts[f"{part}_{slug(row[who]).replace('-', '_')}"] = number_fact(
                 row, table.field(value), f"from {row[who]}"

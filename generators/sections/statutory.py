@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from generators.charts.bars import grouped
+from generators.charts.picture import Picture
 from generators.inputs.ages import age_band
 from generators.inputs.declare import AGE_BAND, PERIOD, PLACE, Column, Kind, Table
 from generators.inputs.marks import combined
@@ -9,7 +11,7 @@ from generators.inputs.places import slug
 from generators.inputs.project import Area
 from generators.measures.tallies import shares_within
 from generators.measures.tidy import PERIOD as WHEN
-from generators.measures.tidy import PLACE_CODE, PLACE_NAME, Field, Tidy, tidy
+from generators.measures.tidy import PERIOD_SORT, PLACE_CODE, PLACE_NAME, Field, Tidy, tidy
 from generators.numbers import listed
 from generators.sections.model import Fact, Figure, ListView, PivotView, Section, number_fact, said
 from generators.sections.registers import bars_by, read_out
@@ -37,12 +39,12 @@ def _early(area: Area) -> Tidy:
     ages = area.settings.thresholds.reception_ages
     rows = [_row(part, ages) for _, part in table.frame.groupby(["place_code", "period"], sort=False)]
     shares = (Field(f"under_{age}", f"Completed under age {age}", "percent", is_value=True) for age in ages)
-    return Tidy(pd.DataFrame(rows), (PLACE_CODE, PLACE_NAME, WHEN, table.field("completed"), *shares))
+    return Tidy(pd.DataFrame(rows), (PLACE_CODE, PLACE_NAME, WHEN, PERIOD_SORT, table.field("completed"), *shares))
 
 
 def _row(part: pd.DataFrame, ages: list[int]) -> dict[str, object]:
     mark = combined(*part["completed_mark"])
-    row = {name: part[name].iloc[0] for name in ("place_code", "place", "period")}
+    row = {name: part[name].iloc[0] for name in ("place_code", "place", "period", "period_sort")}
     row |= {"completed": part["completed"].sum(skipna=False), "completed_mark": mark}
     for age in ages:
         young = part[[age_band(text).last < age for text in part["age_band"]]]
@@ -58,6 +60,13 @@ def _told(area: Area, table: Tidy) -> str:
     field = table.field(f"under_{min(area.settings.thresholds.reception_ages)}")
     shares = [f"{said(row, field)} in {row['place']}" for row in table.where(period=table.latest()).records()]
     return f"Plans completed under age {field.name[-1]}: {listed(shares)}"
+
+
+def _draw(area: Area, table: Tidy) -> Picture:
+    """For each place a bar for each reading, the strictest strong."""
+    rows = table.where(period=table.latest()).records()
+    groups = [(field.label.removeprefix("Completed "), [row[field.name] for row in rows], [said(row, field) for row in rows]) for field in table.values[1:]]  # fmt: skip
+    return grouped([row["place"] for row in rows], groups, strong=0)
 
 
 def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
@@ -92,10 +101,10 @@ SECTION = Section(
         Figure(
             id="before-reception", title="Plans before Reception", measure=_early, headline=_told, facts=_facts,
             subtitle=lambda area, table: "Education, health and care plans (EHCPs): all that are counted, and the share before Reception in each reading",
-            alt=lambda area, table: "Table: " + "; ".join(f"{row['place']}, {', '.join(f'{field.label.lower()} {said(row, field)}' for field in table.values)}" for row in table.records()) + ".",
+            alt=lambda area, table: "Bars. " + "; ".join(f"{row['place']}, {', '.join(f'{field.label.lower()} {said(row, field)}' for field in table.values)}" for row in table.records()) + ".",
             view=lambda area, table: ListView(("place", "period", *(field.name for field in table.values)), "Plans before Reception"),
             notes=lambda area, table: ["Children start Reception in the school year in which they turn 5. Under 4 is surely before it; under 5 may not be."],
-            tables=("ehc_plans",), counted=("place_code", "places"),
+            draw=_draw, tables=("ehc_plans",), counted=("place_code", "places"),
         ),
         Figure(
             id="plans", title="Plans by age", measure=_plans, headline=_most, facts=_ages,
@@ -106,5 +115,5 @@ SECTION = Section(
             tables=("ehc_plans",), counted=("age_band", "ages"),
         ),
     ),
-    card=(),
+    profile=(("before-reception", "completed"), ("plans", "completed"), ("plans", "share")),
 )  # fmt: skip
