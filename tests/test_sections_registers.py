@@ -183,7 +183,7 @@ def test_the_tracker_counts_each_status_and_guesses_none(fenmoor: Made) -> None:
         (ADVICE, UPDATES.replace('"1"', '"9"'), 'error: data/fenmoor/recommendation_updates.yml:1: recommendation_updates[1].recommendation: expected one of 1, 2, 3, found "9"; use 1, 2 or 3, or add it to recommendations'),
         (ADVICE, UPDATES.replace("on hold", "stuck"), 'error: data/fenmoor/recommendation_updates.yml:1: column status: expected one of complete, on track, on hold, not accepted, [x], found "stuck"; use complete, on track, on hold, not accepted or [x]'),
         (ADVICE, UPDATES.replace("status: on hold, ", ""), 'error: data/fenmoor/recommendation_updates.yml:1: column status: expected this key, found "none"; add it, or copy it from `needsbook describe recommendation_updates`'),
-        (ADVICE.replace('"3", text: Rest.', '"3", text: Rest., printed_as: id=2'), UPDATES, 'warning: data/fenmoor/recommendations.yml:3: column id: expected a id of its own, found "2, used at lines 2 and 3 of this file"; the source prints it twice; it is published as 3'),
+        (ADVICE.replace('"3", text: Rest.', '"3", text: Rest., printed_as: id=2'), UPDATES, 'warning: data/fenmoor/recommendations.yml:3: column id: expected its own id, found "2, used at lines 2 and 3 of this file"; the source prints it twice; it is published as 3'),
     ],
 )  # fmt: skip
 def test_a_broken_recommendation_has_its_sentence(fenmoor: Made, advice: str, updates: str, sentence: str) -> None:
@@ -484,6 +484,20 @@ def test_an_age_that_nobody_reported_leaves_the_place_without_a_share(fenmoor: M
 
     assert (told["ayton_completed"], told["ayton_under_4"]) == ("[x]", "[x]")
     assert (told["beeford_completed"], told["beeford_under_4"]) == ("0", "[z]")
+
+
+def test_where_no_young_age_is_counted_the_share_is_not_known(fenmoor: Made) -> None:
+    told = facts(fenmoor(places=TWO, ehc_plans=plans(ayton_4="6", ayton_5="2")), "statutory")
+
+    assert (told["ayton_completed"], told["ayton_under_4"], told["ayton_under_5"]) == ("8", "[x]", "75.0%")
+
+
+def test_a_rate_needs_the_number_of_children(fenmoor: Made) -> None:
+    rows = plans(ayton_3="3", ayton_4="9").replace("completed: 3", "completed: 3, population: 600")
+    rates = figure(fenmoor(places=TWO, ehc_plans=rows), "statutory", "rates").tidy
+
+    assert rates.where(age_band="3").frame["rate"].tolist() == [5]
+    assert rates.where(age_band="4").frame["rate_mark"].tolist() == ["[x]"]
 
 
 def test_a_missing_row_of_plans_is_refused(fenmoor: Made) -> None:

@@ -1,18 +1,20 @@
 """Statutory assessment: education, health and care plans completed, by the child's age, and how many before school."""
 
+import math
+
 import pandas as pd
 
 from generators.charts.bars import grouped
 from generators.charts.picture import Picture
 from generators.inputs.ages import age_band
-from generators.inputs.declare import AGE_BAND, PERIOD, PLACE, Column, Kind, Table
+from generators.inputs.declare import AGE_BAND, PERIOD, PLACE, Basis, Column, Kind, Table
 from generators.inputs.marks import combined
 from generators.inputs.places import slug
 from generators.inputs.project import Area
 from generators.measures.tallies import shares_within
 from generators.measures.tidy import PERIOD as WHEN
-from generators.measures.tidy import PERIOD_SORT, PLACE_CODE, PLACE_NAME, Field, Tidy, tidy
-from generators.numbers import listed
+from generators.measures.tidy import PERIOD_SORT, PLACE_CODE, PLACE_NAME, Field, Tidy, marks_of, tidy
+from generators.numbers import listed, per_1000
 from generators.sections.model import Fact, Figure, ListView, PivotView, Section, number_fact, said
 from generators.sections.registers import bars_by, read_out
 
@@ -20,7 +22,11 @@ PLANS = Table(
     name="ehc_plans",
     title="Education, health and care plans completed",
     key=("place", "period", "age_band"),
-    columns=(PLACE, PERIOD, AGE_BAND, Column("completed", Kind.WHOLE, "Plans completed", "count", least=0, most=100_000)),
+    columns=(
+        PLACE, PERIOD, AGE_BAND,
+        Column("completed", Kind.WHOLE, "Plans completed", "count", least=0, most=100_000),
+        Column("population", Kind.WHOLE, "Children of that age", "children", least=0, most=1_000_000, basis=Basis.OFFICIAL_ESTIMATE, optional=True),
+    ),
     complete=("place", "age_band"),
     about="One row for each place and age; 0 is a true zero, and [x] means that nobody reported. Plans are counted, not children.",
 )  # fmt: skip
@@ -31,6 +37,19 @@ def _plans(area: Area) -> Tidy:
     return shares_within(
         tidy(area, PLANS.name), "completed", ("place_code", "period"), "Share of the plans of these ages"
     )
+
+
+def _rates(area: Area) -> Tidy:
+    """The same, with plans for each 1,000 children of the age; where nobody gives the children, there is no rate."""
+    table = _plans(area)
+    marks = marks_of(table.frame, "completed", "population").where(table.frame["population"].notna(), "[x]")
+    return table.with_value(Field("rate", "Plans per 1,000 children of that age", "per_1000", 1), per_1000(table.frame["completed"], table.frame["population"]), marks)  # fmt: skip
+
+
+def _with_rates(area: Area) -> tuple[Figure, ...]:
+    """Rates are shown where any population is given."""
+    given = PLANS.name in area.tables and area.tables[PLANS.name].frame["population"].notna().any()
+    return (RATES,) if given else ()
 
 
 def _early(area: Area) -> Tidy:
@@ -48,9 +67,10 @@ def _row(part: pd.DataFrame, ages: list[int]) -> dict[str, object]:
     row |= {"completed": part["completed"].sum(skipna=False), "completed_mark": mark}
     for age in ages:
         young = part[[age_band(text).last < age for text in part["age_band"]]]
+        share = young["share"].sum(skipna=False) if len(young) else math.nan  # no age below it is not a zero
         row |= {
-            f"under_{age}": young["share"].sum(skipna=False),
-            f"under_{age}_mark": combined(mark, *young["share_mark"]),
+            f"under_{age}": share,
+            f"under_{age}_mark": combined(mark, *young["share_mark"]) if len(young) else "[x]",
         }
     return row
 
@@ -92,6 +112,14 @@ def _most(area: Area, table: Tidy) -> str:
     return f"Most plans are completed at age {counts.idxmax()}" if counts.max() > 0 else "No plan was completed"
 
 
+RATES = Figure(
+    id="rates", title="Plans per 1,000 children", measure=_rates, headline=lambda area, table: "Plans for every 1,000 children of each age",
+    subtitle=lambda area, table: "Education, health and care plans (EHCPs) completed, per 1,000 children of that age",
+    draw=lambda area, table: bars_by(table.where(period=table.latest()), "age_band", "place", "rate"),
+    alt=lambda area, table: read_out(table, "age_band", "place", "rate"),
+    view=lambda area, table: PivotView("age_band", "place", "rate", "Plans per 1,000 children", split="period"),
+    tables=(PLANS.name,), counted=("age_band", "ages"),
+)  # fmt: skip
 SECTION = Section(
     slug="statutory",
     title="Statutory plans",
@@ -115,5 +143,6 @@ SECTION = Section(
             tables=("ehc_plans",), counted=("age_band", "ages"),
         ),
     ),
+    more=_with_rates,
     profile=(("before-reception", "completed"), ("plans", "completed"), ("plans", "share")),
 )  # fmt: skip
