@@ -237,6 +237,8 @@ def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
     if dimension == "point":
         given_rows = sum(any(_is_given(row, value) for value in values) for row in tidy.records())
         return f"{given_rows} of {len(tidy.frame)} {noun}"
+    if dimension == "item":
+        return f"{len(tidy.frame)} {noun[:-1] if len(tidy.frame) == 1 else noun}"
     if dimension == "place":
         return _places_reported(area, tidy, values)
     key = _KEYS.get(dimension, (dimension,))

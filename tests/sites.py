@@ -37,6 +37,12 @@ def harbourshire() -> Path:
     return built(write(scratch("harbourshire"), HARBOURSHIRE))
 
 
+@cache
+def longshore() -> Path:
+    """build/ of a made-up service: its indicators, work, training, impact and money."""
+    return built(write(scratch("longshore"), LONGSHORE))
+
+
 def built(root: Path) -> Path:
     """Checks and builds a root; returns its build/."""
     return build(Root(root), examined(root)).parent
@@ -73,7 +79,7 @@ edition: "2031"
 period: 2029 to 2030
 publisher: Office of Examples
 comparators: [South West, England]
-sections: [population, attainment, demand, waiting, finance, provision, performance, training, impact]
+sections: [population, attainment, waiting, provision]
 sources:
   example: {title: Example tables, publisher: Office of Examples, date: "2031", licence: CC0}
   other: {title: Other tables, publisher: Office of Others, date: "2030", licence: CC0}
@@ -84,15 +90,6 @@ tables:
   waiting: {source: example, note: [Counted on one day., Made up.]}
   provision_counts: {source: example}
   provision_register: {source: other}
-  activity_by_phase: {source: example}
-  need_type: {source: example}
-  kpis: {source: other}
-  kpi_values: {source: other}
-  training: {source: other}
-  training_targets: {source: other}
-  impact: {source: other}
-  budget: {source: example}
-  spend: {source: example}
 """
 PLACES = """\
 code,name,level,parents,aliases
@@ -153,6 +150,59 @@ period,kind,name,provider,strands,levels,setting,reach,status
 2030,provision,Speech clinic,St Ives School,Intervention,Specialist,clinic,4,running
 2030,gap,Training for staff,St Ives School,Workforce,Universal,,,
 """
+
+
+def counts(place: str, period: str, kind: str, numbers: list[str]) -> str:
+    """The lines of a printed grid: 15 cells, Specialist first, each level from Family Support on."""
+    cells = [(level, strand) for level in ("Specialist", "Targeted", "Universal") for strand in ("Family Support", "Environment", "Workforce", "Identification", "Intervention")]  # fmt: skip
+    return "".join(
+        f"{place},{period},{kind},All providers,{level},{strand},{number}\n"
+        for (level, strand), number in zip(cells, numbers, strict=True)
+    )
+
+
+HARBOURSHIRE = {
+    "data/harbourshire/area.yml": AREA,
+    "data/harbourshire/places.csv": PLACES,
+    "data/harbourshire/population.csv": POPULATION,
+    "data/harbourshire/population_shares.csv": SHARES,
+    "data/harbourshire/attainment.csv": ATTAINMENT,
+    "data/harbourshire/waiting.csv": WAITING,
+    "data/harbourshire/provision_counts.csv": "place,period,kind,provider,level,strand,count\n"
+    + counts(
+        "", "2028", "provision", ["10", "20", "30", "40", "50", "1", "2", "3", "4", "5", "0", "0", "9", "9", "[x]"]
+    )
+    + counts("", "2029", "provision", ["11", "20", "30", "40", "50", "1", "2", "3", "4", "5", "0", "7", "9", "9", "8"])
+    + counts(
+        "Low Town", "2029", "provision", ["1", "0", "0", "0", "0", "1", "0", "0", "0", "0", "1", "0", "0", "0", "0"]
+    ),
+    "data/harbourshire/provision_register.csv": REGISTER,
+    "content/harbourshire/overview.md": "Children aged 0 to 4 in Harbourshire.\n",
+}
+
+LONGSHORE_AREA = """\
+name: Longshore
+code: longshore
+place: Longshore
+title: A service for schools
+summary: A made-up service, for tests.
+edition: "2031"
+period: 2029 to 2030
+publisher: Office of Examples
+sections: [demand, finance, performance, training, impact]
+sources:
+  example: {title: Example tables, publisher: Office of Examples, date: "2031", licence: CC0}
+tables:
+  activity_by_phase: {source: example}
+  need_type: {source: example}
+  kpis: {source: example}
+  kpi_values: {source: example}
+  training: {source: example}
+  training_targets: {source: example}
+  impact: {source: example}
+  budget: {source: example}
+  spend: {source: example}
+"""
 WORK = """\
 place,period,activity,phase,counted,children,count,reporting
 ,academic year 2029/30,Referrals,Primary,children,40,,2
@@ -179,7 +229,7 @@ place,period,kpi,percent,children,count,reporting
 ,term 2 2029/30,visits,,,6.5,2
 ,term 1 2029/30,known,,33,,
 ,term 2 2029/30,known,,3,,
-Low Town,term 2 2029/30,known,,30,,
+South Shore,term 2 2029/30,known,,30,,
 ,term 1 2029/30,replies,104,,,2
 ,term 2 2029/30,replies,[x],,,
 """
@@ -212,41 +262,16 @@ North Shore,2030,Premises,0
 South Shore,2030,Staffing,Not reported
 South Shore,2030,Premises,20
 """
-
-
-def counts(place: str, period: str, kind: str, numbers: list[str]) -> str:
-    """The lines of a printed grid: 15 cells, Specialist first, each level from Family Support on."""
-    cells = [(level, strand) for level in ("Specialist", "Targeted", "Universal") for strand in ("Family Support", "Environment", "Workforce", "Identification", "Intervention")]  # fmt: skip
-    return "".join(
-        f"{place},{period},{kind},All providers,{level},{strand},{number}\n"
-        for (level, strand), number in zip(cells, numbers, strict=True)
-    )
-
-
-HARBOURSHIRE = {
-    "data/harbourshire/area.yml": AREA,
-    "data/harbourshire/places.csv": PLACES,
-    "data/harbourshire/population.csv": POPULATION,
-    "data/harbourshire/population_shares.csv": SHARES,
-    "data/harbourshire/attainment.csv": ATTAINMENT,
-    "data/harbourshire/waiting.csv": WAITING,
-    "data/harbourshire/provision_counts.csv": "place,period,kind,provider,level,strand,count\n"
-    + counts(
-        "", "2028", "provision", ["10", "20", "30", "40", "50", "1", "2", "3", "4", "5", "0", "0", "9", "9", "[x]"]
-    )
-    + counts("", "2029", "provision", ["11", "20", "30", "40", "50", "1", "2", "3", "4", "5", "0", "7", "9", "9", "8"])
-    + counts(
-        "Low Town", "2029", "provision", ["1", "0", "0", "0", "0", "1", "0", "0", "0", "0", "1", "0", "0", "0", "0"]
-    ),
-    "data/harbourshire/provision_register.csv": REGISTER,
-    "data/harbourshire/activity_by_phase.csv": WORK,
-    "data/harbourshire/need_type.csv": NEEDS,
-    "data/harbourshire/kpis.yml": KPIS,
-    "data/harbourshire/kpi_values.csv": KPI_VALUES,
-    "data/harbourshire/training.csv": TRAINING,
-    "data/harbourshire/training_targets.csv": TARGETS,
-    "data/harbourshire/impact.csv": IMPACT,
-    "data/harbourshire/budget.csv": BUDGET,
-    "data/harbourshire/spend.csv": SPEND,
-    "content/harbourshire/overview.md": "Children aged 0 to 4 in Harbourshire.\n",
+LONGSHORE = {
+    "data/longshore/area.yml": LONGSHORE_AREA,
+    "data/longshore/places.csv": "code,name,level\nnorth-shore,North Shore,district\nsouth-shore,South Shore,district\n",
+    "data/longshore/activity_by_phase.csv": WORK,
+    "data/longshore/need_type.csv": NEEDS,
+    "data/longshore/kpis.yml": KPIS,
+    "data/longshore/kpi_values.csv": KPI_VALUES,
+    "data/longshore/training.csv": TRAINING,
+    "data/longshore/training_targets.csv": TARGETS,
+    "data/longshore/impact.csv": IMPACT,
+    "data/longshore/budget.csv": BUDGET,
+    "data/longshore/spend.csv": SPEND,
 }

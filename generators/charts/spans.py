@@ -8,7 +8,7 @@ from generators.charts.picture import Picture, Plotly, wrapped
 
 _LINE, _BAR = 17, 13  # pixels of a line of a name, and of a bar
 _HEADING, _GAP = 32, 9  # of a group's heading, and between two rows
-_WIDE, _NARROW = 44, 40  # letters of a name on one line
+_WIDE, _NARROW = 44, 48  # letters of a name on one line
 _FRAME = 60
 _DAY = 86_400_000  # milliseconds
 
@@ -61,13 +61,13 @@ def plan(spans: Sequence[Span], today: date | None = None, today_words: str = ""
             "ticktext": [wrapped(row.text, _WIDE) for row in rows if row.span],
         },
         "margin": {"t": 50 if today else 30, "b": 8}, "shapes": _rule(today),
-        "annotations": [*(_name(row, y) for row, y in zip(rows, wide.names, strict=True)), *_today(today, today_words)],
+        "annotations": [*(_name(row, y) for row, y in zip(rows, wide.names, strict=True)), *_today(today, today_words, first, end)],
     }  # fmt: skip
     other: Plotly = {
         "data": [{"y": narrow.bars}],
         "layout": {
-            "yaxis": {"range": [narrow.height, 0], "showticklabels": False, "tickvals": narrow.bars}, "xaxis": {"nticks": 3},
-            "annotations": [{"y": y, "visible": True} for y in narrow.names],
+            "yaxis": {"range": [narrow.height, 0], "showticklabels": False, "tickvals": narrow.bars}, "xaxis": {"nticks": 5, "tickfont": {"size": 12}},
+            "annotations": [{"y": y, "visible": True, "text": wrapped(row.text, _NARROW)} for row, y in zip(rows, narrow.names, strict=True)],
         },
     }  # fmt: skip
     return Picture([_bars(spans, wide.bars)], layout, round(_FRAME + wide.height), other, round(_FRAME + narrow.height))
@@ -92,11 +92,14 @@ def _beside(rows: Sequence[_Row]) -> _Rows:
 
 def _above(rows: Sequence[_Row]) -> _Rows:
     """Names above their bars."""
-    heights = [_lines(row, _NARROW) * _LINE + _BAR + 2 * _GAP if row.span else _HEADING for row in rows]
+    names = [_lines(row, _NARROW) * _LINE for row in rows]
+    heights = [
+        name + (_BAR + 2 * _GAP if row.span else _HEADING - _LINE) for name, row in zip(names, rows, strict=True)
+    ]
     tops = [sum(heights[:place]) for place in range(len(rows))]
-    names = [top + (_lines(row, _NARROW) * _LINE / 2 if row.span else _HEADING / 2) for top, row in zip(tops, rows, strict=True)]  # fmt: skip
-    bars = [top + _lines(row, _NARROW) * _LINE + _BAR / 2 + 3 for top, row in zip(tops, rows, strict=True) if row.span]
-    return _Rows(names, bars, sum(heights))
+    middles = [top + (name if row.span else height) / 2 for top, name, height, row in zip(tops, names, heights, rows, strict=True)]  # fmt: skip
+    bars = [top + name + _BAR / 2 + 3 for top, name, row in zip(tops, names, rows, strict=True) if row.span]
+    return _Rows(middles, bars, sum(heights))
 
 
 def _lines(row: _Row, width: int) -> int:
@@ -116,19 +119,24 @@ def _name(row: _Row, y: float) -> Plotly:
     """A heading across the plot; or the name of a bar, which only narrow screens show here."""
     return {
         "x": 0, "xref": "paper", "y": y, "xanchor": "left", "yanchor": "middle", "align": "left", "showarrow": False,
-        "text": wrapped(row.text, _NARROW) if row.span else row.text, "visible": row.span is None,
+        "text": row.text, "visible": row.span is None,
         "font": {"size": 13, "color": "$ink", "weight": 400 if row.span else 700},
     }  # fmt: skip
 
 
-def _today(today: date | None, words: str) -> list[Plotly]:
+def _today(today: date | None, words: str, first: date, end: date) -> list[Plotly]:
+    """The name of the line, on the side of it that has more room."""
     if today is None:
         return []
-    return [{"x": today.isoformat(), "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 22, "text": words, "showarrow": False, "font": {"size": 12, "color": "$muted"}}]  # fmt: skip
+    anchor = "left" if today - first < end - today else "right"
+    return [{
+        "x": today.isoformat(), "y": 1, "yref": "paper", "xanchor": anchor, "yanchor": "bottom", "yshift": 22, "text": words,
+        "showarrow": False, "font": {"size": 12, "color": "$muted"},
+    }]  # fmt: skip
 
 
 def _rule(today: date | None) -> list[Plotly]:
     if today is None:
         return []
     line = {"color": "$line", "width": 1.5, "dash": "4px,3px"}
-    return [{"type": "line", "x0": today.isoformat(), "x1": today.isoformat(), "y0": 0, "y1": 1, "yref": "paper", "line": line}]  # fmt: skip
+    return [{"type": "line", "x0": today.isoformat(), "x1": today.isoformat(), "y0": 0, "y1": 1, "yref": "paper", "line": line, "layer": "below"}]  # fmt: skip

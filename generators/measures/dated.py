@@ -1,7 +1,5 @@
 """Dated items, such as recommendations, milestones or next steps: how each stands at the report's date."""
 
-from dataclasses import replace
-
 from generators.inputs.declare import CLOSED, DUE, START, STATUS
 from generators.inputs.frames import Record
 from generators.inputs.periods import before, period
@@ -18,10 +16,7 @@ def dated(area: Area, name: str) -> Tidy:
     """One row per item of a register, with how it stands at the report's date; without one, nothing is overdue."""
     table = register(area, name)
     frame = table.frame.assign(stand=[_stand(row, area.about.report_date) for row in table.records()])
-    fields = tuple(
-        replace(field, unrated="") for field in table.fields
-    )  # an item without a rating is reported all the same
-    return Tidy(frame, (*fields, STAND))
+    return Tidy(frame, (*table.fields, STAND))
 
 
 def _stand(row: Record, as_of: str | None) -> str:

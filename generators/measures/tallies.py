@@ -55,7 +55,8 @@ def summed(table: Tidy, by: str, value: str) -> Tidy:
     for word in table.unique(by):
         part = table.where(**{by: word}).frame
         known = part[value].dropna()
-        mark = "[x]" if known.empty else "[u]" if len(known) < len(part) else ""
+        caveats = combined(*part.loc[known.index, mark_of(value)], "[u]" if len(known) < len(part) else "")
+        mark = "[x]" if known.empty else caveats
         rows.append({by: word, value: known.sum() if len(known) else float("nan"), mark_of(value): mark})
     named = next((one for one in table.fields if one.name == by), Field(by, by.capitalize()))
     return Tidy(pd.DataFrame(rows), (named, field))

@@ -60,7 +60,7 @@ def key_printed_twice(area: Area) -> list[Problem]:
                 problems.append(
                     Problem(
                         Severity.WARNING, "printed-twice", data.file, row[LINE], name,
-                        expected=f"a {name} of its own", found=f"{printed}, used at lines {first[printed]} and {row[LINE]} of this file",
+                        expected=f"its own {name}", found=f"{printed}, used at lines {first[printed]} and {row[LINE]} of this file",
                         fix=f"the source prints it twice; it is published as {row[name]}",
                         told=f"{data.table.title}: the source gives the {data.table.column(name).label.lower()} {printed} twice. The second is {row[name]} here.",
                     )

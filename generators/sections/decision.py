@@ -1,16 +1,20 @@
 """Decision: what is asked, of whom, by when and for how long, who pays, and what follows from it."""
 
-from generators.charts.bars import Bar, ranked
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generators.charts.bars import Bar, grouped, ranked
+from generators.charts.picture import Picture
 from generators.inputs.declare import DUE, TOTAL, Basis, Column, Kind, Table
 from generators.inputs.places import slug
 from generators.inputs.project import Area
 from generators.measures.dated import dated
 from generators.measures.money import per_head, shares_of_sum, uplift
 from generators.measures.register import register
-from generators.measures.tidy import Tidy
-from generators.numbers import listed
-from generators.sections.model import Fact, Figure, ListView, Section, first, known, number_fact, said
-from generators.sections.registers import Noun, by_word, date_facts, listing
+from generators.measures.tidy import Field, Tidy
+from generators.numbers import in_words, listed
+from generators.sections.model import Fact, Figure, GroupsView, ListView, Section, first, known, number_fact, said
+from generators.sections.registers import Noun, agenda, by_word, listing
 
 REQUEST, MATTER = Noun("request", "requests"), Noun("implication", "implications")
 _HEADS = {"finance": "Finance", "legal": "Law", "equalities": "Equality", "other": "Other"}
@@ -54,7 +58,7 @@ BENEFICIARIES = Table(
     key=("group",),
     columns=(
         Column("group", Kind.TEXT, "Who they are"),
-        Column("children", Kind.WHOLE, "Children", "children", least=0, most=20_000_000, basis=Basis.MODELLED),
+        Column("children", Kind.WHOLE, "How many", "children", least=0, most=20_000_000, basis=Basis.MODELLED),
         Column("ages", Kind.TEXT, "Ages", optional=True, blank="Ages not stated"),
         Column("date", Kind.PERIOD, "Date", optional=True, blank="Date not stated"),
     ),
@@ -62,19 +66,55 @@ BENEFICIARIES = Table(
 )
 
 
-def _asked(area: Area, table: Tidy) -> str:
-    """What the first request with an amount asks for, and how much more that is."""
+def _requests(area: Area) -> Tidy:
+    """One row per request; dates and reviews say what they are, since they stand in a line."""
+    table = dated(area, DECISION.name)
+    before = {"decided_by": "decided by ", "due": "by ", "until": "until ", "review": "review: "}
+    return replace(table, fields=tuple(_said_as(field, before.get(field.name, "")) for field in table.fields))
+
+
+def _said_as(field: Field, before: str) -> Field:
+    return replace(field, words=lambda value: f"{before}{field.words(value)}" if value else field.words(value))
+
+
+def _counted(area: Area, table: Tidy) -> str:
+    """`Two requests: one to approve and one to note`."""
+    counts = [f"{in_words(len(table.where(kind=kind).frame))} to {kind}" for kind in table.unique("kind")]
+    return f"{REQUEST.counted(len(table.frame))}: {listed(counts)}"
+
+
+def _amounts(area: Area) -> Tidy:
+    """One row per request with an amount: what is paid now, what is asked for, and the change."""
+    table = register(area, DECISION.name)
+    given = table.frame["after"].notna() | (table.frame["after_mark"] != "")
+    return uplift(table.with_frame(table.frame[given]), "before", "after")
+
+
+def _uplift(area: Area, table: Tidy) -> str:
+    """What the first request asks for, and how much more than now that is."""
     row = next(iter(known(table, "change")), None)
     if row is None:
-        return f"{REQUEST.counted(len(table.frame))}, decided by {table.records()[0]['decided_by']}"
+        return "What is asked for"
     words = [said(row, table.field(name)) for name in ("after", "before", "change_percent")]
     return f"{words[0]} is asked for, from {words[1]} now: {words[2]}"
 
 
-def _request_facts(area: Area, table: Tidy) -> dict[str, Fact]:
-    row = next(iter(known(table, "change")), None)
-    amounts = {name: number_fact(row, table.field(name), label) for name, label in _LABELS.items()} if row else {}
-    return date_facts(table, REQUEST) | amounts
+def _amount_facts(area: Area, table: Tidy) -> dict[str, Fact]:
+    return {name: number_fact(first(table), table.field(name), label) for name, label in _LABELS.items()}
+
+
+def _now_and_then(area: Area, table: Tidy) -> Picture:
+    """Two bars a request: what is paid now, and what is asked for."""
+    values = {name: table.field(name) for name in ("after", "before")}
+    groups = [(_LABELS[name], [row[name] for row in table.records()], [said(row, field) for row in table.records()]) for name, field in values.items()]  # fmt: skip
+    return grouped([row["request"] for row in table.records()], groups, strong=0)
+
+
+def _told(area: Area, facts: Mapping[str, Fact]) -> str:
+    """The page's heading: the amount, where there is one."""
+    if "after" in facts and facts["after"].value is not None:
+        return f"{facts['after'].text} is asked for, {facts['change'].text} {facts['change'].label}"
+    return f"{facts['requests'].text} {facts['requests'].label}" if "requests" in facts else "Who pays"
 
 
 def _payers(area: Area, table: Tidy) -> str:
@@ -84,14 +124,15 @@ def _payers(area: Area, table: Tidy) -> str:
 
 
 def _payer_facts(area: Area, table: Tidy) -> dict[str, Fact]:
-    whole = {
-        "amount_total": number_fact(row, table.field("amount"), "in all")
-        for row in table.where(contributor=TOTAL).records()
-    }
-    return whole | {
-        f"{name}_{slug(row['contributor']).replace('-', '_')}": number_fact(row, table.field(field), f"from {row['contributor']}")
-        for row in table.records() for name, field in (("amount", "amount"), ("share", "share")) if row["contributor"] != TOTAL
-    }  # fmt: skip
+    """Everybody's amount and share; of the sum only the amount."""
+    amount, share = table.field("amount"), table.field("share")
+    facts = {}
+    for row in table.records():
+        key, is_sum = slug(row["contributor"]).replace("-", "_"), row["contributor"] == TOTAL
+        facts[f"amount_{key}"] = number_fact(row, amount, "in all" if is_sum else f"from {row['contributor']}")
+        if not is_sum:
+            facts[f"share_{key}"] = number_fact(row, share, f"from {row['contributor']}")
+    return facts
 
 
 def _heads(area: Area) -> Tidy:
@@ -117,13 +158,22 @@ def _caveats(area: Area, table: Tidy) -> list[str]:
 
 
 _LABELS = {"before": "now", "after": "asked for", "change": "more than now", "change_percent": "more than now"}
-REQUESTS = Figure(
-    id="decision", title=DECISION.title, measure=lambda area: uplift(dated(area, DECISION.name), "before", "after"), headline=_asked,
-    subtitle=lambda area, table: "Requests, who decides, by when and for how long; amounts in pounds", facts=_request_facts,
-    alt=lambda area, table: f"Table of {len(table.frame)} {REQUEST(len(table.frame))}.",
-    view=lambda area, table: ListView(("request", "kind", "decided_by", "due", "until", "review", "before", "after", "change", "change_percent"), "What is asked"),
-    tables=("decision",), counted=("row", "requests"),
+REQUESTS = replace(
+    agenda(
+        DECISION, "Requests, who decides, by when and for how long", REQUEST,
+        lambda table: GroupsView("kind", "request", {"approve": "To approve", "note": "To note"}, ("decided_by", "due", "until", "review")), _requests,
+    ),
+    headline=_counted,
 )  # fmt: skip
+UPLIFT = Figure(
+    id="uplift", title="Amount now and asked for", measure=_amounts, headline=_uplift, facts=_amount_facts, draw=_now_and_then,
+    subtitle=lambda area, table: "Amounts now and as asked for, pounds",
+    alt=lambda area, table: "Bars. " + "; ".join(f"{row['request']} {said(row, table.field('before'))} now, {said(row, table.field('after'))} asked for" for row in table.records()) + ".",
+    view=lambda area, table: ListView(("request", "before", "after", "change", "change_percent"), "Amounts now and asked for"),
+    tables=("decision",), counted=("request", "requests with an amount"),
+)  # fmt: skip
+
+
 PAYERS = Figure(
     id="contributions", title="Contributions", measure=lambda area: shares_of_sum(register(area, CONTRIBUTIONS.name), "contributor", "amount"),
     headline=_payers, subtitle=lambda area, table: "Proposed contributions, pounds, and their share of the sum", facts=_payer_facts,
@@ -145,11 +195,22 @@ MATTERS = listing(
     IMPLICATIONS, "What follows for money, law and equality, as the report puts it, in our own words", MATTER,
     lambda area, table: f"{MATTER.counted(len(table.frame))} {'is' if len(table.frame) == 1 else 'are'} named", by_word("kind", "text", heads=_HEADS),
 )  # fmt: skip
+
+
+def _figures(area: Area) -> tuple[Figure, ...]:
+    """Amounts are shown where a request has one."""
+    frame = area.tables["decision"].frame if "decision" in area.tables else None
+    priced = frame is not None and ((frame["after"].notna()) | (frame["after_mark"] != "")).any()
+    return (*((UPLIFT,) if priced else ()), PAYERS, PER_CHILD, MATTERS)
+
+
 SECTION = Section(
     slug="decision",
     title="Decision",
     question="What is asked, for how long, and at what cost?",
     tables=(DECISION, CONTRIBUTIONS, BENEFICIARIES, IMPLICATIONS),
-    figures=(REQUESTS, PAYERS, PER_CHILD, MATTERS),
+    headline=_told,
+    figures=(REQUESTS,),
+    more=_figures,
     card=("after", "requests"),
 )

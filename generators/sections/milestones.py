@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from generators.inputs.declare import DUE, RAG, START, STATUS, Column, Kind, Table
+from generators.inputs.periods import before
 from generators.inputs.project import Area
 from generators.measures.dated import dated
 from generators.measures.register import register
 from generators.measures.tidy import Field, Tidy
 from generators.sections.model import Fact, ListView, count_fact
-from generators.sections.registers import Noun, agenda, few, planned, tallied
+from generators.sections.registers import Noun, agenda, date_facts, few, planned, tallied
 
 MILESTONE = Noun("milestone", "milestones")
 MILESTONES = Table(
@@ -31,17 +32,29 @@ MILESTONES = Table(
 
 
 def _milestones(area: Area) -> Tidy:
-    """One row per milestone, with the name of its workstream where that has one."""
+    """One row per milestone, with the name of its workstream, and whether it is due after that ends."""
     table = dated(area, MILESTONES.name)
-    names = (
-        {row["ref"]: row["name"] for row in register(area, "workstreams").records()}
-        if "workstreams" in area.tables
-        else {}
-    )
-    streams = [f"{ref} {names.get(ref, '')}".strip() for ref in table.frame["ref"]]
+    streams = {row["ref"]: row for row in register(area, "workstreams").records()} if "workstreams" in area.tables else {}  # fmt: skip
+    named, past = [], []
+    for row in table.records():
+        stream = streams.get(row["ref"])
+        named.append(f"{row['ref']} {stream['name']}" if stream else row["ref"])
+        past.append("yes" if stream and stream["due"] and row["due"] and before(stream["due"], row["due"]) else "no")
+    frame = table.frame.assign(workstream=named, past=past)
     return replace(
-        table, frame=table.frame.assign(workstream=streams), fields=(Field("workstream", "Workstream"), *table.fields)
+        table,
+        frame=frame,
+        fields=(Field("workstream", "Workstream"), *table.fields, Field("past", "After the workstream ends")),
     )
+
+
+def _date_facts(table: Tidy) -> dict[str, Fact]:
+    past = len(table.where(past="yes").frame)
+    acted = int((table.frame["actions"] != "").sum())
+    return date_facts(table, MILESTONE) | {
+        "milestones_after_the_end": count_fact(past, "milestones are due after their workstream ends"),
+        "milestones_with_actions": count_fact(acted, f"of {len(table.frame)} milestones say what was done"),
+    }
 
 
 def _rated(area: Area, table: Tidy) -> str:
@@ -56,12 +69,10 @@ def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
 
 
 DATES = planned(
-    replace(
-        agenda(
-            MILESTONES, "Milestones by workstream, from their start to their end; dark bars are overdue", MILESTONE,
-            lambda table: ListView(("text", "workstream", "number", "start", "due", "stand", "rag", "status", "actions", "issues"), "Milestones"),
-        ),
-        measure=_milestones,
+    agenda(
+        MILESTONES, "Milestones by workstream, from their start to their end; dark bars are overdue", MILESTONE,
+        lambda table: ListView(("text", "workstream", "number", "start", "due", "stand", "past", "rag", "status", "actions", "issues"), "Milestones"),
+        _milestones, _date_facts,
     ),
     lambda row: f"{row['number']}. {row['text']}",
     lambda row: str(row["workstream"]),

@@ -76,12 +76,20 @@ def planned(figure: Figure, name: Callable[[Record], str], group: Callable[[Reco
     )
 
 
-def agenda(table: Table, subtitle: str, noun: Noun, view: Callable[[Tidy], View], headline: Sentence | None = None) -> Figure:  # fmt: skip
+def agenda(
+    table: Table,
+    subtitle: str,
+    noun: Noun,
+    view: Callable[[Tidy], View],
+    measure: Callable[[Area], Tidy] | None = None,
+    facts: Callable[[Tidy], dict[str, Fact]] | None = None,
+) -> Figure:
     """The items of a dated register, with what is overdue at the report's date."""
-    return listing(
-        table, subtitle, noun, headline or (lambda area, tidy: lateness(area, tidy, noun)), view,
-        lambda tidy: date_facts(tidy, noun), lambda area: dated(area, table.name), undated,
+    figure = listing(
+        table, subtitle, noun, lambda area, tidy: lateness(area, tidy, noun), view,
+        facts or (lambda tidy: date_facts(tidy, noun)), measure or (lambda area: dated(area, table.name)), undated,
     )  # fmt: skip
+    return replace(figure, counted=("item", noun.many))
 
 
 def lateness(area: Area, table: Tidy, noun: Noun) -> str:
@@ -166,7 +174,7 @@ def bars_by(table: Tidy, one: str, other: str, value: str) -> Picture:
     for word in table.unique(other):
         rows = {row[one]: row for row in table.where(**{other: word}).records()}
         values = [float(rows[label][value]) if label in rows else float("nan") for label in labels]
-        texts = [said(rows[label], field) if label in rows else "" for label in labels]
+        texts = [said(rows[label], field) if label in rows else "nothing" for label in labels]
         groups.append((table.field(other).words(word), values, texts))
     return grouped([table.field(one).words(label) for label in labels], groups, strong=0)
 
@@ -183,7 +191,7 @@ def amount_facts(parts: Mapping[str, Tidy], who: str, value: str = "amount") -> 
     facts = {}
     for part, table in parts.items():
         total = summed(table.with_frame(table.frame.assign(part=part)), "part", value) if len(table.frame) else table
-        facts[part] = number_fact(first(total), table.field(value), "in all")
+        facts[part] = number_fact(first(total), table.field(value), f"in all, by the {part.rpartition('_')[2]}")
         for row in table.records():
             facts[f"{part}_{slug(row[who]).replace('-', '_')}"] = number_fact(
                 row, table.field(value), f"from {row[who]}"

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from generators.charts.bars import Bar, ranked
 from generators.inputs.declare import DUE, START, TOTAL, Column, Form, Kind, Reconciled, Table
 from generators.inputs.project import Area
 from generators.measures.register import register
@@ -11,7 +12,7 @@ from generators.sections.model import Fact, Figure, ListView, PivotView, said
 from generators.sections.registers import Noun, agenda, amount_facts, bars_by, planned, read_out
 
 STREAM = Noun("workstream", "workstreams")
-MINE, OTHER = "As the workstreams say", "As the budget says"
+MINE, OTHER = "as the workstreams say", "as the budget says"
 LEAD = Form(
     pattern=r"[^&/+]*", expected="one role, or several with semicolons between them",
     fix="write a list, such as Head of service; Area lead, and spell out “and” within a role",
@@ -63,7 +64,7 @@ def _told(area: Area, table: Tidy) -> str:
     sums = []
     for row in summed(table, "reading", "amount").records():
         amount, _, mark = said(row, table.field("amount")).partition(" [")
-        sums.append(f"{'at least ' if mark else ''}{amount} {row['reading'][0].lower()}{row['reading'][1:]}")
+        sums.append(f"{'at least ' if mark else ''}{amount} {row['reading']}")
     text = ", ".join(sums)
     return text[0].upper() + text[1:]
 
@@ -94,6 +95,7 @@ PER_STREAM = Figure(
     id="workstream-funding", title="Funding by workstream", measure=lambda area: register(area, FUNDING.name),
     headline=lambda area, table: f"{int(table.frame['amount'].notna().sum())} of {len(table.frame)} amounts are known",
     subtitle=lambda area, table: "Amounts by workstream and funder, pounds", alt=lambda area, table: read_out(table, "ref", "funder", "amount"),
+    draw=lambda area, table: ranked([Bar(f"{row['ref']}, {row['funder']}", row["amount"], said(row, table.field("amount"))) for row in table.records()]),
     view=lambda area, table: ListView(("ref", "funder", "amount"), "Funding by workstream"),
     tables=(FUNDING.name,), counted=("ref", "workstreams"),
 )  # fmt: skip
