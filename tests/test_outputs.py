@@ -24,7 +24,9 @@ Json = dict[str, Any]
 Built = Callable[[], Path]
 
 pytestmark = pytest.mark.parametrize(
-    "build", [repository, harbourshire, longshore, saltmarsh], ids=["repository", "made up", "service", "second project"]
+    "build",
+    [repository, harbourshire, longshore, saltmarsh],
+    ids=["repository", "made up", "service", "second project"],
 )
 
 

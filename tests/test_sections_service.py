@@ -231,7 +231,7 @@ def test_a_snapshot_has_no_sum_and_small_counts_are_withheld(fenmoor: Made) -> N
     assert number(card(report, "children"), "year") == "[z]"
     assert [number(row, "children") for row in rows] == [30, 40, "[c]"]
     assert (
-        "Children are counted again in each period, so these numbers cannot be added up."
+        "The same are counted again in each period, so these numbers cannot be added up."
         in figure(report, "performance", "children").notes
     )
 

@@ -30,6 +30,8 @@ def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str, scale: 
     known = [v for one in series for v in one.values if not math.isnan(v)]
     low, high = min([*known, 0.0]), max([*known, 0.0])
     pad = max((high - low) * 0.22, 0.8)
+    letters = max((len(text) for one in series for text in one.texts), default=0)
+    room = max(pad, (high - low) * 0.14 * letters)  # on narrow screens, beside the dots at the ends
     data: list[Plotly] = [
         {
             "type": "scatter", "mode": "markers+text", "name": one.name,
@@ -53,7 +55,7 @@ def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str, scale: 
     narrow = {
         "layout": {
             "yaxis": {"ticktext": [wrapped(row, 14) for row in rows]},
-            "xaxis": {"nticks": 3},
+            "xaxis": {"nticks": 3} if scale else {"range": [number(low - room), number(high + room)]},
             "legend": {"font": {"size": 12}},
         }
     }

@@ -1,6 +1,7 @@
 """The scorecard: for each performance indicator its latest value, the change, the target, and a rating by rule."""
 
 import math
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -88,9 +89,9 @@ def rating(value: float, target: float, better: str, within: float) -> str:
     return RATINGS[1] if short <= abs(target) * within / 100 else RATINGS[2]
 
 
-def of_group(area: Area, group: str, unit: str) -> Tidy:
-    """The values of the indicators of one group that share a unit: one row per place, indicator and period."""
-    kpis = register(area, "kpis").where(group=group, unit=unit).frame
+def of_groups(area: Area, groups: Collection[str], unit: str) -> Tidy:
+    """The values of the indicators of these groups that share a unit: one row per place, indicator and period."""
+    kpis = register(area, "kpis").where(unit=unit).only(group=groups).frame
     names = dict(zip(kpis["id"], kpis["name"], strict=True))
     table = covered(area, "kpi_values").only(kpi=names)
     kept = [field for field in table.fields if not field.is_value or field.name in (unit, REPORTING)]

@@ -1,5 +1,7 @@
 """Training: sessions completed and booked, the completion rate as far as the source says what it is of, and targets."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from generators.inputs.cells import UNRATED
@@ -18,6 +20,7 @@ def sessions(area: Area) -> Tidy:
     does not say, both rates stand side by side.
     """
     table = tidy(area, "training", also=(INCLUDES,))
+    table = replace(table, fields=tuple(replace(field, aside=field.name == INCLUDES) for field in table.fields))
     frame = table.frame
     marks, said = marks_of(frame, "completed", "booked"), frame[INCLUDES]
     both = frame["completed"] + frame["booked"]

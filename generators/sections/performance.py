@@ -6,7 +6,7 @@ from generators.inputs.declare import PERIOD, PLACE, Column, Described, Form, Ki
 from generators.inputs.places import slug
 from generators.inputs.project import Area
 from generators.measures.register import register
-from generators.measures.scorecard import RATINGS, UNITS, of_group, scorecard
+from generators.measures.scorecard import RATINGS, UNITS, of_groups, scorecard
 from generators.measures.tidy import Tidy
 from generators.numbers import in_words
 from generators.sections.model import Fact, Figure, ListView, PivotView, Section, count_fact, known, number_fact, said
@@ -103,24 +103,30 @@ def _scorecard(unit: str) -> Figure:
     )  # fmt: skip
 
 
-def _groups(area: Area) -> tuple[Figure, ...]:
-    """A scorecard for each unit, and a figure for each group of indicators with one unit, that have values."""
+def _figures(area: Area) -> tuple[Figure, ...]:
+    """For each unit a scorecard, a figure for each group of indicators that has a number, and one for all the others."""
     if not {"kpis", "kpi_values"} <= area.tables.keys():
         return ()
-    kpis = register(area, "kpis").records()
-    there = set(area.tables["kpi_values"].frame["kpi"])
-    found = list(dict.fromkeys((row["group"], row["unit"]) for row in kpis if row["id"] in there))
-    cards = [_scorecard(unit) for unit in UNITS if unit in {unit for _, unit in found}]
-    return (*cards, *(_group(group, unit, [one for one, _ in found].count(group) > 1) for group, unit in found))
+    kpis, there = register(area, "kpis").records(), set(area.tables["kpi_values"].frame["kpi"])
+    groups = dict.fromkeys((row["group"], row["unit"]) for row in kpis if row["id"] in there)
+    read = [(group, unit) for group, unit in groups if known(of_groups(area, (group,), unit), unit)]
+    found = [_scorecard(unit) for unit in UNITS if any(unit == one for _, one in groups)]
+    for group, unit in read:
+        several = [one for one, _ in groups].count(group) > 1
+        found.append(_values(slug(f"{group} {unit}" if several else group), group, (group,), unit))
+    for unit in UNITS:
+        if unread := tuple(group for group, one in groups if one == unit and (group, one) not in read):
+            found.append(_values(f"unread-{unit}", f"Not available: {_NAMES[unit].lower()}", unread, unit))
+    return tuple(found)
 
 
-def _group(group: str, unit: str, several: bool) -> Figure:
-    told = Told(unit, ("kpi",), lambda row: str(row["kpi"]), group)
+def _values(id: str, title: str, groups: tuple[str, ...], unit: str) -> Figure:
+    told = Told(unit, ("kpi",), lambda row: str(row["kpi"]), title)
     return Figure(
-        id=slug(f"{group} {unit}" if several else group), title=group, measure=lambda area: of_group(area, group, unit),
-        headline=told.headline, subtitle=when(group), alt=told.alt, draw=told.draw, facts=told.facts,
-        view=lambda area, table: told.view(area, table) if _says_more(table, unit) else PivotView("kpi", "period", unit, group),
-        notes=lambda area, table: _reasons(area, group, unit), tables=("kpi_values", "kpis"), counted=("point", "values"), counts=unit,
+        id=id, title=title, measure=lambda area: of_groups(area, groups, unit),
+        headline=told.headline, subtitle=when(title), alt=told.alt, draw=told.draw, facts=told.facts,
+        view=lambda area, table: told.view(area, table) if _says_more(table, unit) else PivotView("kpi", "period", unit, title),
+        notes=lambda area, table: _reasons(area, groups, unit), tables=("kpi_values", "kpis"), counted=("point", "values"), counts=unit,
     )  # fmt: skip
 
 
@@ -129,17 +135,13 @@ def _says_more(table: Tidy, unit: str) -> bool:
     return bool(known(table, unit)) or any(text[:1].isdigit() for text in table.frame["coverage"])
 
 
-def _reasons(area: Area, group: str, unit: str) -> list[str]:
-    """What each indicator counts, and why a percentage may be above 100."""
-    rows = register(area, "kpis").where(group=group, unit=unit).records()
-    notes = [f"{row['name']}: {row['definition']}" for row in rows]
-    snapshot = (
-        ["Children are counted again in each period, so these numbers cannot be added up."]
-        if any(row["counted"] == "snapshot" for row in rows)
-        else []
-    )
-    return (
-        notes + [f"Above 100%: {text}" for text in dict.fromkeys(row["above_100"] for row in rows) if text] + snapshot
+def _reasons(area: Area, groups: tuple[str, ...], unit: str) -> list[str]:
+    """Why a percentage may be above 100, and that a snapshot is no amount to be added up."""
+    rows = register(area, "kpis").where(unit=unit).only(group=groups).records()
+    snapshot = unit != "percent" and any(row["counted"] == "snapshot" for row in rows)
+    notes = [f"Above 100%: {text}" for text in dict.fromkeys(row["above_100"] for row in rows) if text]
+    return notes + (
+        ["The same are counted again in each period, so these numbers cannot be added up."] if snapshot else []
     )
 
 
@@ -150,7 +152,7 @@ SECTION = Section(
     tables=(KPIS, VALUES),
     headline=_told,
     figures=(),
-    more=_groups,
+    more=_figures,
     profile=tuple((f"scorecard-{unit}", "value") for unit in UNITS),
     card=("percent.with_value", "children.with_value", "count.with_value"),
 )  # fmt: skip

@@ -22,8 +22,8 @@ TRAINING = Table(
     "training", "Training sessions", ("place", "period", "course", "phase"),
     (
         PLACE, PERIOD, Column("course", Kind.TEXT, "Course"), PHASE,
-        Column("completed", Kind.WHOLE, "Completed", "count", least=0, most=100_000),
-        Column("booked", Kind.WHOLE, "Booked", "count", least=0, most=100_000),
+        Column("completed", Kind.WHOLE, "Sessions completed", "count", least=0, most=100_000),
+        Column("booked", Kind.WHOLE, "Sessions booked", "count", least=0, most=100_000),
         Column(INCLUDES, Kind.WORD, "Booked includes completed", allowed=("yes", "no"), unrated="Not stated", ask="is booked inclusive of completed? set booked_includes_completed", about="Whether a session that took place is counted as booked too; [x] if the source does not say."),
     ),
     totals=("place",),
@@ -83,7 +83,7 @@ def _draw(area: Area, table: Tidy) -> Picture:
     rows = _rows(area, table)
     groups = [
         (
-            table.field(name).label.lower(),
+            name,
             [float(row[name]) for row in rows],
             [said(row, table.field(name)) for row in rows],
         )
