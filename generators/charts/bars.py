@@ -114,7 +114,8 @@ def stacked(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[float], 
         "barmode": "stack", "margin": {"t": 40, "b": 4}, "yaxis": _labels(labels, _WIDE), "xaxis": {"range": [0, number(top)], "visible": False},
         "showlegend": True, "legend": {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "traceorder": "normal", "itemclick": False, "itemdoubleclick": False},
     }  # fmt: skip
-    narrow = {"layout": {"yaxis": _labels(labels, _NARROW), "legend": {"font": {"size": 12}}}}
+    short = [{"text": [text if v > 0.28 * top else "" for v, text in zip(values, texts, strict=True)]} for _, values, texts in groups]  # fmt: skip
+    narrow = {"data": short, "layout": {"yaxis": _labels(labels, _NARROW), "legend": {"font": {"size": 12}}}}
     return Picture(data, layout, 60 + _rows_height(labels, _WIDE, 30), narrow, 84 + _rows_height(labels, _NARROW, 30))
 
 

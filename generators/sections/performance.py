@@ -89,9 +89,15 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
 
 
 def _view(table: Tidy) -> ListView:
-    values = tuple(field.name for field in table.values if field.name != "reporting")
+    """Change and sum only where there are any; who reported stands as words."""
+    values = [
+        field.name
+        for field in table.values
+        if field.name in ("value", "target") or table.frame[field.name].notna().any()
+    ]
+    shown = [name for name in values if name != "reporting"]
     return ListView(
-        ("kpi", "place", "period", "coverage", *values, "rating", "counted", "better", "definition"), "Indicators"
+        ("kpi", "definition", "place", "period", "coverage", *shown, "rating", "counted", "better"), "Indicators"
     )
 
 

@@ -59,7 +59,7 @@ class Told:
         if not moved:
             given = [f"{name}: {said(one.last, field)}" for name, one in found.items() if one.last]
             return given[0] if given else f"Not one of {in_words(len(table.frame))} values is available"
-        name = max(moved, key=lambda name: _relative(moved[name].first, moved[name].change(self.value), self.value))
+        name = max(moved, key=lambda name: abs(moved[name].change(self.value)))
         first, last = moved[name].first, moved[name].last
         assert first is not None
         assert last is not None
@@ -91,11 +91,6 @@ class Told:
     def view(self, area: Area, table: Tidy) -> ListView:
         """One line for each point, with who reported."""
         return ListView((*self.by, "place", "period", self.value, *self.more, "coverage"), self.caption)
-
-
-def _relative(first: Record | None, change: float, value: str) -> float:
-    start = abs(float(first[value])) if first else 0.0
-    return abs(change) / start if start else abs(change)
 
 
 def short(times: Sequence[str]) -> list[str]:

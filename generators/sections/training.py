@@ -41,6 +41,9 @@ TARGETS = Table(
     about="The period is the one by whose end the target is to be reached.",
 )  # fmt: skip
 _COLUMNS = ("completed", "booked")
+_TWO_READINGS = (
+    "The source does not say whether booked sessions include completed ones, so the completion rate has two readings."
+)
 
 
 def _phase(phase: str) -> Figure:
@@ -56,23 +59,19 @@ def _phases(area: Area) -> tuple[Figure, ...]:
     return tuple(_phase(phase) for phase in sessions(area).unique("phase")) if "training" in area.tables else ()
 
 
-def _whole(area: Area, table: Tidy) -> Record | None:
-    return ranking.own(area, table)
+def _counted(row: Record, table: Tidy, joiner: str) -> str:
+    """`3 completed, 5 booked`."""
+    return joiner.join(f"{said(row, table.field(name))} {name}" for name in _COLUMNS)
+
+
+def _none(area: Area, table: Tidy) -> int:
+    return sum(row["completed"] == 0 for row in ranking.parts(area, table, "completed"))
 
 
 def _headline(area: Area, table: Tidy) -> str:
-    whole, none = _whole(area, table), [row for row in ranking.parts(area, table, "completed") if row["completed"] == 0]
-    told = (
-        f"{said(whole, table.field('completed'))} completed, {said(whole, table.field('booked'))} booked"
-        if whole
-        else "Sessions by place"
-    )
-    return f"{told}; {in_words(len(none))} {plural(_level(area), len(none))} completed none" if none else told
-
-
-def _level(area: Area) -> str:
-    levels = area.places.levels()
-    return levels[-1] if levels else "place"
+    whole, none = ranking.own(area, table), _none(area, table)
+    told = _counted(whole, table, ", ") if whole else "Sessions by place"
+    return f"{told}; {in_words(none)} {plural(area.places.levels()[-1], none)} completed none" if none else told
 
 
 def _rows(area: Area, table: Tidy) -> list[Record]:
@@ -81,53 +80,28 @@ def _rows(area: Area, table: Tidy) -> list[Record]:
 
 def _draw(area: Area, table: Tidy) -> Picture:
     rows = _rows(area, table)
-    groups = [
-        (
-            name,
-            [float(row[name]) for row in rows],
-            [said(row, table.field(name)) for row in rows],
-        )
-        for name in _COLUMNS
-    ]
+    groups = [(name, [float(row[name]) for row in rows], [said(row, table.field(name)) for row in rows]) for name in _COLUMNS]  # fmt: skip
     return grouped([str(row["place"]) for row in rows], groups, strong=0)
 
 
 def _alt(area: Area, table: Tidy) -> str:
-    rows = [
-        f"{row['place']} {said(row, table.field('completed'))} completed and {said(row, table.field('booked'))} booked"
-        for row in _rows(area, table)
-    ]
+    rows = [f"{row['place']} {_counted(row, table, ' and ')}" for row in _rows(area, table)]
     return f"Bars, most booked first: {'; '.join(rows)}."
 
 
 def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
-    whole, phase = _whole(area, table), fact_name(table.unique("phase")[0])
-    none = sum(row["completed"] == 0 for row in ranking.parts(area, table, "completed"))
-    facts = {
-        name: number_fact(
-            whole, table.field(name), f"{table.field(name).label.lower()}, {table.unique('phase')[0].lower()}"
-        )
-        for name in (*_COLUMNS, "rate_included", "rate_apart")
-    }
-    return {f"{phase}.{name}": fact for name, fact in (facts | {"places_none": count_fact(none)}).items()}
+    whole, phase = ranking.own(area, table), str(table.unique("phase")[0])
+    fields = [table.field(name) for name in (*_COLUMNS, "rate_included", "rate_apart")]
+    facts = {field.name: number_fact(whole, field, f"{field.label.lower()}, {phase.lower()}") for field in fields}
+    return {f"{fact_name(phase)}.{name}": fact for name, fact in (facts | {"places_none": count_fact(_none(area, table))}).items()}  # fmt: skip
 
 
 def _notes(area: Area, table: Tidy) -> list[str]:
-    return (
-        [
-            "The source does not say whether booked sessions include completed ones, so the completion rate has two readings."
-        ]
-        if open_question(table)
-        else []
-    )
+    return [_TWO_READINGS] if open_question(table) else []
 
 
 def _told(area: Area, facts: Mapping[str, Fact]) -> str:
-    done = [
-        f"{fact.text} {name.partition('.')[0].replace('_', ' ')}"
-        for name, fact in facts.items()
-        if name.endswith(".completed")
-    ]
+    done = [f"{fact.text} {fact.label.rpartition(', ')[2]}" for name, fact in facts.items() if name.endswith(".completed")]  # fmt: skip
     return f"Sessions completed: {listed(done)}" if done else "Training targets"
 
 
