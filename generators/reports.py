@@ -1,7 +1,7 @@
 """One area from its complete tables to its finished sections: figures with words, facts, sources and caveats."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
@@ -16,7 +16,7 @@ from generators.inputs.marks import explained, split
 from generators.inputs.periods import period
 from generators.inputs.places import plural
 from generators.inputs.project import Area, TableData
-from generators.measures.tidy import Tidy, period_words
+from generators.measures.tidy import Tidy, period_words, span_words
 from generators.numbers import listed
 from generators.problems import Problem, Ref
 from generators.rules import findings
@@ -161,7 +161,7 @@ def _section(section: Section, area: Area, problems: Iterable[Problem]) -> Secti
 def _figure(figure: Figure, area: Area, problems: Iterable[Problem]) -> tuple[FigureResult, dict[str, Fact]]:
     tidy = figure.measure(area)
     tables = [_only_shown(area.tables[name], tidy) for name in figure.used(area)]
-    drawn = figure.draw(area, tidy) if figure.draw and _has_number(tidy) else None
+    drawn = figure.draw(area, tidy) if figure.draw and (_has_number(tidy) or not tidy.values) else None
     if drawn is not None and drawn.empty:
         drawn = None
     files = {table.file for table in tables}
@@ -242,22 +242,26 @@ def _periods(tidy: Tidy, area: Area) -> str:
         return area.about.period
     ordered = sorted(tidy.unique("period"), key=lambda text: period(text).sort)
     words = list(dict.fromkeys(period_words(text) for text in ordered))
-    return listed(words) if len(words) <= 3 else f"{words[0]} until {words[-1]}"
+    return listed(words) if len(words) <= 3 else span_words(ordered)
 
 
 def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
     """`17 of 17 wards`: for how many values of the counted dimension there is a number, given or withheld."""
     dimension, noun = figure.counted
+    values = [figure.counts] if figure.counts else [field.name for field in tidy.values]
     if dimension == "row":
         return f"{len(tidy.frame)} of {figure.out_of} {noun}" if figure.out_of else _rows_reported(tidy, noun)
+    if dimension == "point":
+        given_rows = sum(any(_is_given(row, value) for value in values) for row in tidy.records())
+        return f"{given_rows} of {len(tidy.frame)} {noun}"
+    if dimension == "item":
+        return f"{len(tidy.frame)} {noun[:-1] if len(tidy.frame) == 1 else noun}"
     if dimension == "place":
-        return _places_reported(area, tidy)
+        return _places_reported(area, tidy, values)
     key = _KEYS.get(dimension, (dimension,))
     rows = [row for row in tidy.records() if TOTAL not in [row[name] for name in key] and not _sums_ages(row, tidy)]
     every = {tuple(row[name] for name in key) for row in rows}
-    given = {
-        tuple(row[name] for name in key) for row in rows if any(_is_given(row, value.name) for value in tidy.values)
-    }
+    given = {tuple(row[name] for name in key) for row in rows if any(_is_given(row, value) for value in values)}
     return f"{len(given)} of {len(every)} {noun}"
 
 
@@ -283,10 +287,10 @@ def _is_given(row: Record, value: str) -> bool:
     return not math.isnan(float(row[value])) or "c" in split(str(row[mark_of(value)]))
 
 
-def _places_reported(area: Area, tidy: Tidy) -> str:
+def _places_reported(area: Area, tidy: Tidy, values: Sequence[str]) -> str:
     """Places of the smallest level that the table speaks of, against all places of that level."""
     codes = set(tidy.frame["place_code"])
-    given = {row["place_code"] for row in tidy.records() if any(_is_given(row, value.name) for value in tidy.values)}
+    given = {row["place_code"] for row in tidy.records() if any(_is_given(row, value) for value in values)}
     for level in reversed(area.places.levels()):
         members = {place.code for place in area.places.below if place.level == level}
         if members & codes:

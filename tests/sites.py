@@ -37,6 +37,12 @@ def harbourshire() -> Path:
     return built(write(scratch("harbourshire"), HARBOURSHIRE))
 
 
+@cache
+def longshore() -> Path:
+    """build/ of a made-up service: its indicators, work, training, impact and money."""
+    return built(write(scratch("longshore"), LONGSHORE))
+
+
 def built(root: Path) -> Path:
     """Checks and builds a root; returns its build/."""
     return build(Root(root), examined(root)).parent
@@ -172,4 +178,100 @@ HARBOURSHIRE = {
     ),
     "data/harbourshire/provision_register.csv": REGISTER,
     "content/harbourshire/overview.md": "Children aged 0 to 4 in Harbourshire.\n",
+}
+
+LONGSHORE_AREA = """\
+name: Longshore
+code: longshore
+place: Longshore
+title: A service for schools
+summary: A made-up service, for tests.
+edition: "2031"
+period: 2029 to 2030
+publisher: Office of Examples
+sections: [demand, finance, performance, training, impact]
+sources:
+  example: {title: Example tables, publisher: Office of Examples, date: "2031", licence: CC0}
+tables:
+  activity_by_phase: {source: example}
+  need_type: {source: example}
+  kpis: {source: example}
+  kpi_values: {source: example}
+  training: {source: example}
+  training_targets: {source: example}
+  impact: {source: example}
+  budget: {source: example}
+  spend: {source: example}
+"""
+WORK = """\
+place,period,activity,phase,counted,children,count,reporting
+,academic year 2029/30,Referrals,Primary,children,40,,2
+,academic year 2029/30,Referrals,Secondary,children,3,,
+,academic year 2029/30,Workshops,Schools,events,,12,2
+,term 1 2029/30,Workshops,Schools,events,,4,1
+,term 2 2029/30,Workshops,Schools,events,,[x],
+,term 3 2029/30,Workshops,Schools,events,,8,2
+"""
+NEEDS = """\
+period,phase,need_type,referrals
+academic year 2029/30,Primary,Cognition and learning,30
+academic year 2029/30,Primary,Sensory and physical,2
+academic year 2029/30,Secondary,Cognition and learning,[x]
+"""
+KPIS = """\
+- {id: visits, name: Visits made, group: Visits, definition: Visits to homes., unit: count, counted: flow, better: higher, target: 12}
+- {id: known, name: Children known, group: Children, definition: On the last day of term., unit: children, counted: snapshot, better: neither}
+- {id: replies, name: Replies in time, group: Replies, definition: Within two weeks., unit: percent, counted: flow, better: higher, target: 90, above_100: Some are counted twice.}
+"""
+KPI_VALUES = """\
+place,period,kpi,percent,children,count,reporting
+,term 1 2029/30,visits,,,4,1
+,term 2 2029/30,visits,,,6.5,2
+,term 1 2029/30,known,,33,,
+,term 2 2029/30,known,,3,,
+South Shore,term 2 2029/30,known,,30,,
+,term 1 2029/30,replies,104,,,2
+,term 2 2029/30,replies,[x],,,
+"""
+TRAINING = """\
+place,period,course,phase,completed,booked,booked_includes_completed
+North Shore,2030-03,Signs,Primary,2,5,[x]
+South Shore,2030-03,Signs,Primary,0,0,[x]
+"""
+TARGETS = """\
+kpi,name,period,target,settings_trained,settings_total
+signs,Settings that sign,2030-08,40,9,60
+"""
+IMPACT = """\
+period,measure,percent,denominator,status,likely,reporting
+term 1 2029/30,Goals met,40,50,,,2
+term 2 2029/30,Goals met,[x],,garbled,45,2
+term 3 2029/30,Goals met,50,4,,,1
+"""
+BUDGET = """\
+place,period,line,funder,amount,status
+North Shore,2030,Core,Council,900,budget
+North Shore,2030,Outreach,Council,100,budget
+South Shore,2030,Core,Council,500,budget
+South Shore,2030,Outreach,Council,[x],budget
+"""
+SPEND = """\
+place,period,category,amount
+North Shore,2030,Staffing,950
+North Shore,2030,Premises,0
+South Shore,2030,Staffing,Not reported
+South Shore,2030,Premises,20
+"""
+LONGSHORE = {
+    "data/longshore/area.yml": LONGSHORE_AREA,
+    "data/longshore/places.csv": "code,name,level\nnorth-shore,North Shore,district\nsouth-shore,South Shore,district\n",
+    "data/longshore/activity_by_phase.csv": WORK,
+    "data/longshore/need_type.csv": NEEDS,
+    "data/longshore/kpis.yml": KPIS,
+    "data/longshore/kpi_values.csv": KPI_VALUES,
+    "data/longshore/training.csv": TRAINING,
+    "data/longshore/training_targets.csv": TARGETS,
+    "data/longshore/impact.csv": IMPACT,
+    "data/longshore/budget.csv": BUDGET,
+    "data/longshore/spend.csv": SPEND,
 }

@@ -102,8 +102,8 @@ def test_the_name_at_the_end_of_a_line_has_room(name: str, room: int) -> None:
 
 
 def test_each_amount_of_a_line_has_its_own_bar_and_is_counted(tmp_path: Path) -> None:
-    budget = "place,period,line,funder,amount\nw-0,2030,Core,Council,300\nw-1,2030,Core,Council,200\nw-1,2031,Core,Council,[x]\n"
+    budget = "place,period,line,funder,amount\nw-0,2030,Core,Council,300\nw-1,2031,Core,Council,200\nw-1,2032,Core,Council,[x]\n"
     lines = figure(made(tmp_path, budget=budget), "finance", "lines")
 
-    assert lines.alt.startswith("Bars, the largest first: Core, Ward 0, 2030 £300; Core, Ward 1, 2030 £200;")
+    assert lines.alt.startswith("Bars, the largest first: Core, Ward 0, 2030 £300; Core, Ward 1, 2031 £200;")
     assert lines.reported == "2 of 3 amounts"

@@ -15,7 +15,7 @@ from generators.examine import Examination
 from generators.inputs.declare import Column, Kind
 from generators.inputs.frames import COMPUTED, LINE, ORIGIN, mark_of, records
 from generators.outputs.tables import plain_number, safe_text
-from tests.sites import examined, harbourshire, repository, saltmarsh
+from tests.sites import examined, harbourshire, longshore, repository, saltmarsh
 
 UNITS = {"count", "children", "people", "percent", "pp", "gbp", "weeks", "wte", "per_1000", "rank", "ratio", None}
 MARK = re.compile(r"(\[(c|x|z|low|e|p|r|u)\])+")
@@ -24,7 +24,9 @@ Json = dict[str, Any]
 Built = Callable[[], Path]
 
 pytestmark = pytest.mark.parametrize(
-    "build", [repository, harbourshire, saltmarsh], ids=["repository", "made up", "second project"]
+    "build",
+    [repository, harbourshire, longshore, saltmarsh],
+    ids=["repository", "made up", "service", "second project"],
 )
 
 

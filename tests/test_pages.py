@@ -10,7 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import HARBOURSHIRE, REPOSITORY, built, counts, examined, harbourshire, repository, saltmarsh, write
+from tests.sites import (
+    HARBOURSHIRE,
+    REPOSITORY,
+    built,
+    counts,
+    examined,
+    harbourshire,
+    longshore,
+    repository,
+    saltmarsh,
+    write,
+)
 
 Built = Callable[[], Path]
 
@@ -148,7 +159,9 @@ def _decoded(path: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    "build", [repository, harbourshire, saltmarsh], ids=["repository", "made up", "second project"]
+    "build",
+    [repository, harbourshire, longshore, saltmarsh],
+    ids=["repository", "made up", "service", "second project"],
 )
 def test_no_sentence_has_a_slip_of_the_template(build: Built) -> None:
     for path in (build() / "site/areas").rglob("index.html"):

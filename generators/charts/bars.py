@@ -1,5 +1,6 @@
 """Bars: ranked, one a row, with lines for comparators; and grouped, two or more a row."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ _ROW = 25  # pixels a single bar takes with its gap
 _BAR = 22  # pixels a bar of a group takes
 _FRAME = 60
 _WIDE, _NARROW = 34, 17  # letters of a name on one line
+_PARTS = ("$focus-on", "$focus-off", "$cat2", "$cat4")  # of a stack
 _QUIET = ("$focus-off", "$cat2", "$cat4")  # the groups that are not spoken of
 
 
@@ -87,6 +89,34 @@ def grouped(
     row = _BAR * len(groups) + 14
     narrow = {"layout": {"xaxis": {"range": [0, number(top * 1.35)]}, "yaxis": _labels(labels, _NARROW)}}
     return Picture(data, layout, 24 + _rows_height(labels, _WIDE, row), narrow, 24 + _rows_height(labels, _NARROW, row))
+
+
+def stacked(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[float], Sequence[str]]]) -> Picture:
+    """For each label one bar of parts, the first in the focus colour; a part that is long enough says its number.
+
+    Args:
+        groups: name, values and texts, in the order of the labels.
+    """
+    totals = [
+        sum(v for v in column if not math.isnan(v)) for column in zip(*(values for _, values, _ in groups), strict=True)
+    ]
+    top = axis_top(totals, room=0.04)
+    data: list[Plotly] = [
+        {
+            "type": "bar", "orientation": "h", "name": name, "y": list(labels), "x": [number(v) for v in values],
+            "text": [text if v > 0.16 * top else "" for v, text in zip(values, texts, strict=True)], "textposition": "inside", "insidetextanchor": "middle",
+            "textangle": 0, "constraintext": "none", "textfont": {"color": "$off-ink" if place else "$on-ink", "size": 13, "weight": 600},
+            "marker": {"color": _PARTS[place % len(_PARTS)]},
+        }
+        for place, (name, values, texts) in enumerate(groups)
+    ]  # fmt: skip
+    layout: Plotly = {
+        "barmode": "stack", "margin": {"t": 40, "b": 4}, "yaxis": _labels(labels, _WIDE), "xaxis": {"range": [0, number(top)], "visible": False},
+        "showlegend": True, "legend": {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "traceorder": "normal", "itemclick": False, "itemdoubleclick": False},
+    }  # fmt: skip
+    short = [{"text": [text if v > 0.28 * top else "" for v, text in zip(values, texts, strict=True)]} for _, values, texts in groups]  # fmt: skip
+    narrow = {"data": short, "layout": {"yaxis": _labels(labels, _NARROW), "legend": {"font": {"size": 12}}}}
+    return Picture(data, layout, 60 + _rows_height(labels, _WIDE, 30), narrow, 84 + _rows_height(labels, _NARROW, 30))
 
 
 def with_ticks(

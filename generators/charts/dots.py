@@ -20,15 +20,18 @@ class Dots:
     texts: Sequence[str]
 
 
-def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str) -> Picture:
+def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str, scale: bool = True) -> Picture:
     """A row for each measure with one dot a series, joined to the line at 0; the first series is the one spoken of.
 
     Args:
         line: what stands at 0, such as England.
+        scale: whether the axis shows its numbers, in percentage points; other units stand beside the dots alone.
     """
     known = [v for one in series for v in one.values if not math.isnan(v)]
     low, high = min([*known, 0.0]), max([*known, 0.0])
     pad = max((high - low) * 0.22, 0.8)
+    letters = max((len(text) for one in series for text in one.texts), default=0)
+    room = max(pad, (high - low) * 0.14 * letters)  # on narrow screens, beside the dots at the ends
     data: list[Plotly] = [
         {
             "type": "scatter", "mode": "markers+text", "name": one.name,
@@ -43,7 +46,7 @@ def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str) -> Pict
         "showlegend": len(series) > 1,
         "legend": {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
         "yaxis": {"autorange": False, "range": [len(rows) - 0.4, -0.6], "showgrid": False, "tickvals": list(range(len(rows))), "ticktext": list(rows)},
-        "xaxis": {"range": [number(low - pad), number(high + pad)], "nticks": 5, "tickfont": {"color": "$muted"}, "ticksuffix": " pp", "showgrid": True},
+        "xaxis": {"range": [number(low - pad), number(high + pad)], "nticks": 5, "tickfont": {"color": "$muted"}, "ticksuffix": " pp", "showgrid": scale, "showticklabels": scale},
         "margin": {"t": 62},
         "shapes": [_stem(series[0].values[row], row) for row in range(len(rows)) if not math.isnan(series[0].values[row])] + [_line()],
         "annotations": [{"x": 0, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center", "text": line, "showarrow": False, "font": {"size": 13, "color": "$muted"}}],
@@ -52,7 +55,7 @@ def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str) -> Pict
     narrow = {
         "layout": {
             "yaxis": {"ticktext": [wrapped(row, 14) for row in rows]},
-            "xaxis": {"nticks": 3},
+            "xaxis": {"nticks": 3} if scale else {"range": [number(low - room), number(high + room)]},
             "legend": {"font": {"size": 12}},
         }
     }

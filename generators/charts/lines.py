@@ -4,9 +4,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generators.charts.picture import Picture, Plotly, number
+from generators.charts.picture import Picture, Plotly, number, wrapped
 
 _HEIGHT = 340
+_NARROW = 18  # letters of a label on one line of a narrow screen
 _LETTER = 7.2  # pixels: a wide guess at the letters of a label
 
 
@@ -49,14 +50,17 @@ def over_time(periods: Sequence[str], series: Sequence[Series], *, unit: str, de
         "yaxis": {"range": [number(bottom), number(high + pad)], "ticksuffix": unit, "nticks": 5, "tickfont": {"color": "$muted"}},
         "margin": {"t": 16, "r": _margin(ends, 150, 300), "b": 34}, "annotations": _end_labels(ends, (high + pad - bottom) * 18 / (_HEIGHT - 60)),
     }  # fmt: skip
-    return Picture(
-        data, layout, _HEIGHT, {"layout": {"margin": {"r": _margin(ends, 96, 190)}, "xaxis": {"nticks": 4}}}, _HEIGHT
-    )
+    labels = layout["annotations"]
+    turned = [{"text": wrapped(str(label["text"]), _NARROW)} for label in labels]
+    narrow: Plotly = {"margin": {"r": _margin(turned, 96, 190)}, "xaxis": {"nticks": 2 if any(len(text) > 4 for text in periods) else 4}, "annotations": turned}  # fmt: skip
+    return Picture(data, layout, _HEIGHT, {"layout": narrow}, _HEIGHT)
 
 
 def _margin(ends: list[Plotly], least: int, most: int) -> int:
     """Room at the right for the longest name, within bounds."""
-    return min(max([least, *(round(len(end["text"]) * _LETTER) + 16 for end in ends)]), most)
+    return min(
+        max([least, *(round(max(map(len, str(end["text"]).split("<br>"))) * _LETTER) + 16 for end in ends)]), most
+    )
 
 
 def _end_labels(ends: list[Plotly], apart: float) -> list[Plotly]:

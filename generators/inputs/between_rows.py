@@ -108,6 +108,26 @@ def _pairs(parts: Parts, name: str, file: str) -> list[Problem]:
     return problems
 
 
+def gaps(rows: list[Record], table: Table, file: str, naming: Naming) -> list[Problem]:
+    """Combinations of values that occur in other rows and have no row of their own: a row that is not there is not a zero."""
+    if not table.complete:
+        return []
+    problems = []
+    for about, same in _groups(rows, table, table.complete):
+        there = {tuple(record[name] for name in table.complete) for record in same}
+        for key in product(*(dict.fromkeys(record[name] for record in same) for name in table.complete)):
+            if key not in there:
+                missing = dict(zip(table.complete, key, strict=True))
+                where = described({**about, **missing}, table.key, naming)
+                problems.append(
+                    error(
+                        "missing-row", file, same[-1][LINE], where=where, expected="a row", found="none",
+                        fix="add it with 0, or with [x] if not reported: a missing row is not a zero",
+                    )
+                )  # fmt: skip
+    return problems
+
+
 def holes(rows: list[Record], table: Table, file: str, words: Words, naming: Naming) -> list[Problem]:
     """Combinations of the matrix columns that have no row: a cell nobody mentions is not a zero."""
     if not table.matrix:

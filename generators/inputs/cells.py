@@ -83,7 +83,7 @@ def read_cell(
 
 def _blank(column: Column, allowed: tuple[str, ...]) -> Complaint:
     expected = f"one of {', '.join(allowed)}" if allowed else _article(column.kind)
-    return Complaint("blank", expected, "fill it in; a blank cell says nothing")
+    return Complaint("blank", expected, column.ask or "fill it in; a blank cell says nothing")
 
 
 def _article(kind: str) -> str:

@@ -81,8 +81,14 @@ class Column:
         live: the text may hold facts as {section.fact}.
         refers: the cell names a section or a figure of the report.
         example: a value for the blank file of a new area; by default one is made from the declaration.
+        absent: what authors may write for [x] in a number column, such as "Not reported".
+        ask: the question that a blank cell puts to the author.
+        noted: a note of the row that says another of the column's words, and not its own, contradicts it.
+        unread: the remedy for a cell of a number column that nobody can read, where the table has a way to say so.
         consent: a YES_NO column of the row without whose yes the cell is not published; `consent_needed` makes such a
             cell an ERROR.
+        among: `table.column` of the area, one of whose values the cell must be where the area has that table.
+        wanted: a blank cell is published as what it is, and a WARNING counts the rows that have one.
     """
 
     name: str
@@ -104,8 +110,14 @@ class Column:
     spoken: bool = False
     live: bool = False
     refers: Refers | None = None
+    absent: str = ""
+    ask: str = ""
+    noted: bool = False
+    unread: str = ""
     consent: str = ""
     consent_needed: bool = False
+    among: str = ""
+    wanted: bool = False
     about: str = ""
     example: str = ""
 
@@ -158,6 +170,65 @@ class Agreement:
 
 
 @dataclass(frozen=True)
+class Described:
+    """Rows with values of what another table of the area describes, such as performance indicators.
+
+    Attributes:
+        by: the name of the describing table, whose key is `key`; `column` of this table names one of its rows.
+        unit: its column with the unit of the values, which is also the name of the number column that they stand in.
+        counted: its column that says flow or snapshot; `above_100` the one with the reason for percentages above 100.
+        first, last: its columns with the periods from which and until which it is valid.
+    """
+
+    by: str
+    key: str
+    column: str
+    unit: str = "unit"
+    counted: str = "counted"
+    above_100: str = "above_100"
+    first: str = "valid_from"
+    last: str = "valid_to"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target in percent, and the numbers of which its progress is computed: some of a whole."""
+
+    value: str
+    part: str
+    whole: str
+
+
+@dataclass(frozen=True)
+class Product:
+    """A number column that is the product of others of the row, and says nothing without them."""
+
+    value: str
+    factors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """Another table that tells the same amounts once more.
+
+    Attributes:
+        table: the other one's name.
+        on: the column of both that tells which rows speak of the same thing.
+        who: the column of both that says whose amount it is.
+        value: the number column of both.
+        named: the column of the other one that names a row; `apart`: the YES_NO column of it that says that a row has
+            no counterpart here.
+    """
+
+    table: str
+    on: str
+    who: str
+    value: str
+    named: str
+    apart: str
+
+
+@dataclass(frozen=True)
 class Table:
     """One input table: `data/<area>/<name>.csv`, or `<name>.yml` with a list of rows.
 
@@ -170,6 +241,12 @@ class Table:
         agrees: which columns must say the same as a part of a code.
         ascending: a column of version numbers that grow from row to row.
         feeds: the table that its rows are counted into, which need not be there.
+        described: the table that says what the rows are values of.
+        target: the columns of a target and of its progress.
+        complete: columns of the key whose every combination must be there, of the values that occur in each.
+        ahead: the items lie ahead of the report, so that one that is due before its date is a WARNING.
+        product: a number that must be the product of others of its row.
+        reconciled: the table that tells the same amounts.
     """
 
     name: str
@@ -183,6 +260,12 @@ class Table:
     agrees: tuple[Agreement, ...] = ()
     ascending: str = ""
     feeds: str = ""
+    described: Described | None = None
+    target: Target | None = None
+    complete: tuple[str, ...] = ()
+    ahead: bool = False
+    product: Product | None = None
+    reconciled: Reconciled | None = None
     about: str = ""
 
     @property
@@ -216,6 +299,35 @@ IS_TOTAL = Column(
     "Is a total",
     optional=True,
     about="yes in the row of an age band that is the total of others.",
+)
+# Dated items: recommendations, their updates, milestones, workstreams and next steps have the same columns.
+START = Column("start", Kind.PERIOD, "From", optional=True, about="When it starts: a day, a month or a year.")
+DUE = Column(
+    "due",
+    Kind.PERIOD,
+    "Due",
+    optional=True,
+    blank="Not stated",
+    about="When it is to be done: a day, a month, a term or a year.",
+)
+OWNER = Column(
+    "owner", Kind.TEXT, "Owner", optional=True, blank="Not stated", about="A role or an organisation, never a person."
+)
+CLOSED = ("complete", "not accepted")  # what can no longer be overdue
+STATUS = Column(
+    "status",
+    Kind.WORD,
+    "Status",
+    allowed=("complete", "on track", "on hold", "not accepted"),
+    unrated="Status not stated",
+)
+RAG = Column(
+    "rag",
+    Kind.WORD,
+    "RAG",
+    allowed=("Red", "Amber", "Green"),
+    unrated="Not rated",
+    about="[x] where nobody has rated it.",
 )
 COMMON = (
     Column("source", Kind.TEXT, "Source", optional=True, about="A source of area.yml, where the row has another than its table."),

@@ -53,6 +53,8 @@ def as_text(tables: Iterable[Table], settings: Settings | None) -> str:
         ]
         if table.matrix:
             lines.append(f"  every combination of {' and '.join(table.matrix)} must be there")
+        if table.complete:
+            lines.append(f"  every combination of the {' and the '.join(table.complete)} that occur must be there")
         parts.append("\n".join([*lines, *(_line(table, column, settings) for column in table.all_columns)]))
     marks = ", ".join(f"[{code}] {meaning}" for code, meaning in MEANING.items())
     return "\n\n".join([*parts, f"Marks: {marks}"])
@@ -84,6 +86,9 @@ def example(table: Table, settings: Settings, *, place: str = "", section: str =
     for column in table.columns:
         if column.consent_needed:
             row[column.consent] = "yes"
+    if table.described:  # a value stands in the column of its unit, here the first, and in no other
+        units = [column.name for column in table.numbers if column.name == column.unit]
+        row |= dict.fromkeys(units[1:], "")
     for pair in table.agrees:
         if found := re.fullmatch(pair.part, row[pair.code]):
             row[pair.column] = pair.words[found[1]]
@@ -111,6 +116,7 @@ def _table(table: Table, settings: Settings | None) -> dict[str, Any]:
         "about": table.about,
         "key": list(table.key),
         "matrix": list(table.matrix),
+        "complete": list(table.complete),
         "totals": list(table.totals),
         "parts": [{"part": pair.part, "whole": pair.whole} for pair in table.parts],
         "agrees": [
@@ -134,6 +140,7 @@ def _column(table: Table, column: Column, settings: Settings | None) -> dict[str
         "optional": column.optional,
         "form": {"expected": column.form.expected, "pattern": column.form.pattern} if column.form else None,
         "refers": str(column.refers) if column.refers else None,
+        "among": column.among or None,
         "counted": None if column.snapshot is None else "snapshot" if column.snapshot else "flow",
         "basis": str(column.basis) if column.counts_people else None,
         "about": column.about,
@@ -161,6 +168,8 @@ def _line(table: Table, column: Column, settings: Settings | None) -> str:
         facts.append(column.form.expected)
     if column.refers:
         facts.append(f"the name of a {column.refers} of the report")
+    if column.among:
+        facts.append(f"one of {column.among}, where the area has that table")
     if column.snapshot is not None:
         facts.append("counted on one day: never added up over periods" if column.snapshot else "counted over a period")
     if column.optional:

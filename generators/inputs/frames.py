@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from generators.inputs.between_rows import Naming, Record, holes, overlaps, repeated
+from generators.inputs.between_rows import Naming, Record, gaps, holes, overlaps, repeated
 from generators.inputs.cells import Words, read_cell
 from generators.inputs.complaints import Complaint, visible
 from generators.inputs.declare import TOTAL, Column, Kind, Table
@@ -60,7 +60,11 @@ def build_frame(
     naming = _name_of(table, words)
     problems += repeated(keyed, table, file, naming, words)
     if len(keyed) == len(given.rows) and not given.problems:
-        problems += [*overlaps(keyed, table, file), *holes(keyed, table, file, words, naming)]
+        problems += [
+            *overlaps(keyed, table, file),
+            *holes(keyed, table, file, words, naming),
+            *gaps(keyed, table, file, naming),
+        ]
     frame, wrong = without_consent(_frame(understood, table), table, file)
     return frame, [*problems, *disagreements(frame, table, file), *wrong]
 

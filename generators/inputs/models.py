@@ -2,13 +2,22 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
-from generators.inputs.validation import ADDRESS, AREA_CODE, MAP_FILE, SLUG
+from generators.inputs.periods import NotAPeriodError, period
+from generators.inputs.validation import ADDRESS, AREA_CODE, MAP_FILE, NOT_A_PERIOD, SLUG
 
 
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
+
+
+def _a_period(text: str) -> str:
+    try:
+        return period(text).text
+    except NotAPeriodError as how:
+        raise PydanticCustomError(NOT_A_PERIOD, "{how}", {"how": str(how)}) from None
 
 
 Lines = Annotated[list[str], BeforeValidator(_as_list)]  # one text or a list of them
@@ -16,6 +25,7 @@ Slug = Annotated[str, Field(pattern=SLUG)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 Address = Annotated[str, Field(pattern=ADDRESS)]
+When = Annotated[str, AfterValidator(_a_period)]
 
 
 class Strict(BaseModel):
@@ -96,6 +106,7 @@ class AreaFile(Cited):
     summary: Text
     edition: Name
     period: Name
+    report_date: When | None = None  # what is due before it is overdue: never the day of the build
     status: Literal["published", "draft"] = "published"
     publisher: Name
     comparators: list[Name] = []
@@ -134,6 +145,8 @@ class Thresholds(Strict):
 
     predicted_need_percent: Annotated[float, Field(gt=0, lt=100)]
     smallest_compared: Annotated[int, Field(ge=1, le=1000)] = 30
+    amber_within_percent: Annotated[float, Field(ge=0, lt=100)] = 10
+    reception_ages: Annotated[list[Annotated[int, Field(ge=3, le=6)]], Field(min_length=1)] = [4, 5]
 
 
 class Term(Strict):

@@ -83,8 +83,15 @@ _YEARLY = {
 }
 
 
+def before(one: str, other: str) -> bool:
+    """Whether a period has ended when another begins."""
+    return period(one).end < period(other).start
+
+
 def _how_to_write(text: str) -> str:
     """Names the period that the author most likely meant, or all forms."""
+    if question := _unclear(text):
+        return question
     if found := re.fullmatch(r"([0-9]{4})[/-](?:[0-9]{2})?([0-9]{2})", text):
         years = f"{found[1]}/{found[2]}"
         return f"say which year: academic year {years} or financial year {years}"
@@ -96,6 +103,35 @@ def _how_to_write(text: str) -> str:
     if re.fullmatch(r"(?i)(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -][0-9]{2,4}", text):
         return "write a month as year-month, such as 2019-03"
     return f"write it like {FORMS}"
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = re.compile(r"(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
+_CALENDAR = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+
+
+def _unclear(text: str) -> str | None:
+    """The question that a date of a plan asks, such as `Set 2020`, `Autumn 2021` or `April/May/July 2020`."""
+    if re.fullmatch(r"(?i)tbc|tba|to be (confirmed|agreed)", text):
+        return "leave the cell blank until it is known"
+    if found := re.fullmatch(r"(?i)(?:spring|summer|autumn|winter)(?: term)? ([0-9]{4})", text):
+        return f"which months? write one like {found[1]}-09, or the first under start and the last under due"
+    years, named = re.findall(r"[0-9]{4}", text), _NAMED.findall(text)
+    if len(named) > 1 and years:
+        first, last = (f"{year}-{_MONTHS.index(month.lower()) + 1:02}" for year, month in ((years[0], named[0]), (years[-1], named[-1])))  # fmt: skip
+        question = "are all of these months meant? " if "/" in text else ""
+        return f"{question}write {first} under start and {last} under due"
+    if (found := re.fullmatch(r"([A-Za-z]{3,9}) ([0-9]{4})", text)) and not named:
+        near = next((name for name in _CALENDAR if _one_letter_off(found[1], name)), None)
+        guess = f" ({near}?)" if near else ""
+        return f"month not known{guess}: write it like {found[2]}-{_CALENDAR.index(near) + 1 if near else 1:02}"
+    return None
+
+
+def _one_letter_off(text: str, month: str) -> bool:
+    """Whether the text is the month's first letters but for one."""
+    pairs = zip(text.lower(), month.lower(), strict=False)
+    return len(text) <= len(month) and sum(one != other for one, other in pairs) <= 1
 
 
 def _day(text: str, year: str, month: str, day: str) -> Period:

@@ -10,6 +10,7 @@ from generators.inputs.marks import BESIDE, INSTEAD, MEANING, split
 
 _MARKED = re.compile(r"(.*?) ?((?:\[[a-z]+\])+)")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_BLANK = "a blank is not zero: write 0, or [x] if not available"
 _MAX_DIGITS = 15  # beyond it a float no longer holds every digit that was written
 
 # What authors write where a number should stand, and what to write instead; the first that fits is said.
@@ -35,6 +36,8 @@ def read_number(text: str, column: Column) -> Cell | Complaint:
     """Reads a number with the marks that its column takes."""
     if not text and column.optional:
         return Cell(float("nan"), "")
+    if column.absent and text.lower() == column.absent.lower():
+        return Cell(float("nan"), "[x]")
     marked = _MARKED.fullmatch(text)
     digits, mark = (marked[1].strip(), marked[2]) if marked else (text, "")
     if bad := _bad_mark(digits, mark, column):
@@ -76,7 +79,7 @@ def _kind(text: str, column: Column) -> str:
 def _instead(text: str, digits: str, mark: str, column: Column) -> str:
     """How to write what the author most likely meant."""
     if not text:
-        return "a blank is not zero: write 0, or [x] if not available"
+        return f"a blank is not zero: write a number or {column.absent}" if column.absent else _BLANK
     if _NUMBER.fullmatch(digits):
         return "round it"
     if _ABSENT.fullmatch(text):
@@ -96,7 +99,7 @@ def _instead(text: str, digits: str, mark: str, column: Column) -> str:
         return "a count cannot be negative"
     if plain != digits and _fits(plain, column):
         return f"write {plain}{mark}" + (" without the percent sign" if "%" in digits else "")
-    return _loose_mark(text) or f"write it like {_like(digits, column)}, or [x] if not available"
+    return _loose_mark(text) or column.unread or f"write it like {_like(digits, column)}, or [x] if not available"
 
 
 def _not_whole(digits: str, mark: str) -> str:

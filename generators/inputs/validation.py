@@ -12,6 +12,7 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 AREA_CODE = r"^([A-Z][0-9]{8}|[a-z0-9]+(-[a-z0-9]+)*)$"
 ADDRESS = r"^https?://[^\s\"'<>\\]+$"
 MAP_FILE = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(geojson|hexjson)$"
+NOT_A_PERIOD = "not_a_period"
 _FORMS = {  # what each pattern asks for, and the remedy
     SLUG: ("small letters, digits and hyphens, such as report-2019", "write it in small letters, with hyphens"),
     AREA_CODE: ("a GSS code such as E06000001, or small letters and hyphens", "write it in this form"),
@@ -99,6 +100,8 @@ def _said(model: type[BaseModel], detail: Detail, location: Where, found: str) -
         case "value_error":
             expected, _, fix = str(context["error"]).partition("; ")
             return _Said("inconsistent", expected, fix)
+        case "not_a_period":
+            return _Said("not-a-period", "a period", context["how"])
         case other:
             return _SHAPES.get(other) or _Said(other.replace("_", "-"), _lower(detail["msg"]), "correct the value")
 

@@ -4,9 +4,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generators.inputs.declare import ADDITIVE_UNITS
 from generators.inputs.frames import Record
 from generators.inputs.project import Area
-from generators.measures.tidy import Tidy
+from generators.measures.tidy import Field, Tidy
 
 _NOT_COMPARED = ("place_code", "place", "period_sort")
 
@@ -18,6 +19,7 @@ class Standing:
     Attributes:
         own: the place's row of a tidy table.
         others: the rows of the area and its comparators that agree with it in all but the place; None where there is none.
+        share: the value in percent of the area's, where both are amounts that add up; NaN otherwise.
         rank: 1 for the highest value among places of the same level that have a number, ties sharing the best; None without.
         ranked: how many places have a number; `tied`: how many others share the rank.
     """
@@ -27,6 +29,7 @@ class Standing:
     rank: int | None
     ranked: int
     tied: int
+    share: float
 
 
 def standings(area: Area, table: Tidy, value: str, place_code: str) -> list[Standing]:
@@ -42,7 +45,8 @@ def compared_with(area: Area) -> tuple[str, ...]:
 
 def _standing(area: Area, table: Tidy, value: str, row: Record) -> Standing:
     same = [other for other in table.records() if _alike(other, row, (field.name for field in table.dims))]
-    by_code = {other["place_code"]: other for other in same}
+    # A sum over the places that reported has words of its own for its place: it is not the area's number.
+    by_code = {other["place_code"]: other for other in same if other["place"] == area.places[other["place_code"]].name}
     level = area.places[row["place_code"]].level
     peers = [
         float(other[value])
@@ -52,7 +56,15 @@ def _standing(area: Area, table: Tidy, value: str, row: Record) -> Standing:
     known = not math.isnan(row[value])
     rank = 1 + sum(peer > row[value] for peer in peers) if known else None
     tied = sum(peer == row[value] for peer in peers) - 1 if known else 0
-    return Standing(row, tuple(by_code.get(code) for code in compared_with(area)), rank, len(peers), tied)
+    others = tuple(by_code.get(code) for code in compared_with(area))
+    return Standing(row, others, rank, len(peers), tied, _share(table.field(value), row, others[0]))
+
+
+def _share(field: Field, row: Record, whole: Record | None) -> float:
+    """Changes and rates have no share, nor has a part of less than nothing."""
+    if whole is None or field.signed or field.unit not in ADDITIVE_UNITS or not float(whole[field.name]) > 0:
+        return math.nan
+    return 100 * float(row[field.name]) / float(whole[field.name])
 
 
 def _alike(one: Record, other: Record, names: Iterable[str]) -> bool:

@@ -38,6 +38,11 @@ def register(area: Area, name: str) -> Tidy:
         elif column.is_number:
             rows[column.name], rows[mark_of(column.name)] = data.frame[column.name], data.frame[mark_of(column.name)]
             fields.append(value_field(column))
+        elif column.kind is Kind.PLACES:
+            rows[column.name] = [
+                _text(tuple(area.places[code].name for code in codes)) for codes in data.frame[column.name]
+            ]
+            fields.append(dim_field(column))
         else:
             rows[column.name] = data.frame[column.name].map(_text)
             fields.append(dim_field(column))

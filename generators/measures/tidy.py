@@ -13,6 +13,7 @@ from generators.inputs.frames import FILE, LINE, Record, mark_of, records
 from generators.inputs.marks import combined, is_absent
 from generators.inputs.periods import period
 from generators.inputs.project import Area
+from generators.numbers import decimals_in
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Field:
         signed: a change or a gap, shown with its sign.
         words: how a dimension's value is shown, such as `0 to 4` for `0-4`.
         unrated: what `[x]` means in a column of words, such as "Not rated".
+        aside: labels can do without it.
         leads: what its values lead to: `report` for sections and figures, `web` for addresses, `file` for documents.
     """
 
@@ -36,6 +38,7 @@ class Field:
     words: Callable[[Any], str] = str
     unrated: str = ""
     leads: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,7 @@ def _rating_words(unrated: str) -> Callable[[Any], str]:
 
 
 def _joined(values: Any) -> str:
-    return ", ".join(values)
+    return values.replace("; ", ", ") if isinstance(values, str) else ", ".join(values)
 
 
 def value_field(column: Column) -> Field:
@@ -181,6 +184,29 @@ def age_words(text: Any) -> str:
 def period_words(text: Any) -> str:
     """`2019-03-31` → `31 March 2019`."""
     return period(str(text)).words
+
+
+def span_words(texts: Iterable[str]) -> str:
+    """Periods from the first to the last: `2017 until 2019`, `terms 1 to 6, 2022 to 2023`."""
+    ordered = [period(text) for text in sorted(texts, key=lambda text: period(text).sort)]
+    first, last = ordered[0], ordered[-1]
+    (one, _, year), (other, _, same) = first.words.partition(", "), last.words.partition(", ")
+    if first.kind == last.kind == "term" and year == same and one != other:
+        return f"terms {one.removeprefix('term ')} to {other.removeprefix('term ')}, {year}"
+    return first.words if first.words == last.words else f"{first.words} until {last.words}"
+
+
+def as_given(table: Tidy) -> Tidy:
+    """The same numbers, shown with as many decimals as their source has, at most one: 35 percent is not 35.0."""
+    fields = tuple(
+        replace(field, decimals=_most_decimals(table.frame[field.name])) if field.is_value else field
+        for field in table.fields
+    )
+    return replace(table, fields=fields)
+
+
+def _most_decimals(values: pd.Series) -> int:
+    return min(1, max((decimals_in(float(value)) for value in values.dropna()), default=0))
 
 
 def period_sort(text: str) -> str:

@@ -19,6 +19,7 @@ from generators.reports import FigureResult, Report, SectionResult
 from generators.sections import SECTIONS
 from generators.sections.model import Fact, GridView, GroupsView, TimelineView
 
+_LACKING = "not-given"  # a WARNING that something is not said, where nothing contradicts anything
 _FEW = 5  # contradictions shown in full on a section's page; the rest are counted and linked
 
 
@@ -76,12 +77,20 @@ def key_figures(report: Report) -> list[tuple[SectionResult, Fact]]:
 
 def contradictions(problems: Iterable[Problem]) -> list[Problem]:
     """What contradicts itself; notes stand with the data."""
-    return [problem for problem in problems if problem.severity == "warning" and problem.told != ""]
+    return [
+        problem
+        for problem in problems
+        if problem.severity == "warning" and problem.rule != _LACKING and problem.told != ""
+    ]
 
 
 def remarks(problems: Iterable[Problem]) -> list[Problem]:
     """What a reader should know though nothing contradicts itself."""
-    return [problem for problem in problems if problem.severity == "note" and problem.told != ""]
+    return [
+        problem
+        for problem in problems
+        if (problem.severity == "note" or problem.rule == _LACKING) and problem.told != ""
+    ]
 
 
 def _home(report: Report) -> str:

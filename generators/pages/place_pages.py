@@ -1,5 +1,6 @@
 """The profile of each place below an area: its numbers, its rank among its like, the area and its comparators beside it."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from generators.inputs.marks import explained
 from generators.inputs.places import Place, plural
 from generators.measures.profile import Standing, compared_with, standings
 from generators.measures.tidy import Field, Tidy, period_words
-from generators.numbers import ordinal
+from generators.numbers import ordinal, shown
 from generators.pages.tables import HtmlCell, value_cell
 from generators.pages.templates import Meta, Page, Templates
 from generators.reports import Report
@@ -84,7 +85,9 @@ def _lines(report: Report, place: Place) -> tuple[list[Line], list[str], list[st
             for standing in standings(report.area, figure.tidy, value, place.code):
                 label = _label(figure.tidy, field, standing)
                 cells = [_cell(row, field) for row in (standing.own, *standing.others)]
-                lines.append(Line(label, f"{section.slug}/#fig-{figure.id}", [*cells, _rank(standing)]))
+                lines.append(
+                    Line(label, f"{section.slug}/#fig-{figure.id}", [*cells, _share(standing), _rank(standing)])
+                )
                 told.setdefault(section.slug, []).extend(_extreme(place, label, cells[0].text, standing))
                 marks += [cell.text for cell in cells if cell.mark]
     return lines, [sentences[0] for sentences in told.values() if sentences], marks
@@ -92,14 +95,14 @@ def _lines(report: Report, place: Place) -> tuple[list[Line], list[str], list[st
 
 def _only(line: Line, given: list[int]) -> Line:
     """The line without the cells of places that have no number in any line."""
-    own, *others, rank = line.cells
-    return Line(line.label, line.address, [own, *(others[column] for column in given), rank])
+    own, *others, share, rank = line.cells
+    return Line(line.label, line.address, [own, *(others[column] for column in given), share, rank])
 
 
 def _label(tidy: Tidy, field: Field, standing: Standing) -> str:
     """`Predicted need, 0 to 4, 2019`."""
-    dims = [dim.words(standing.own[dim.name]) for dim in tidy.dims if dim.name not in _SHOWN_APART]
-    unit = {"percent": "%", "pp": "percentage points", "weeks": "weeks"}.get(field.unit or "", "")
+    dims = [dim.words(standing.own[dim.name]) for dim in tidy.dims if dim.name not in _SHOWN_APART and not dim.aside]
+    unit = {"percent": "%", "pp": "percentage points", "weeks": "weeks", "gbp": "£"}.get(field.unit or "", "")
     parts = [field.label, *dims, period_words(standing.own["period"])]
     return ", ".join(part for part in parts if part) + (f" ({unit})" if unit else "")
 
@@ -108,6 +111,10 @@ def _cell(row: Record | None, field: Field) -> HtmlCell:
     if row is None:
         return HtmlCell("[x]", "x")
     return value_cell(row, field, frozenset())
+
+
+def _share(standing: Standing) -> HtmlCell:
+    return HtmlCell("[z]", "z") if math.isnan(standing.share) else HtmlCell(shown(standing.share, "percent"))
 
 
 def _rank(standing: Standing) -> HtmlCell:

@@ -87,7 +87,13 @@ def _methods(settings: Settings, templates: Templates) -> Page:
         "title": "Methods", "description": "How the numbers on this site are made, and how far to trust them.", "crumbs": [{"title": "Methods"}],
         "jumps": [{"id": name, "title": title} for name, title in titles.items()],
     }  # fmt: skip
-    values = {"titles": titles, "marks": MEANING, "policy": settings.disclosure, "thresholds": settings.thresholds, "models": settings.prevalence}
+    values = {
+        "titles": titles,
+        "marks": MEANING,
+        "policy": settings.disclosure,
+        "thresholds": settings.thresholds,
+        "models": settings.prevalence,
+    }
     return templates.page("pages/methods.md.j2", "methods/", meta, values)
 
 

@@ -62,19 +62,25 @@ def tables(tidy: Tidy, view: View, flagged: frozenset[Ref], known: Targets) -> l
 
 
 def _list(tidy: Tidy, view: ListView, flagged: frozenset[Ref], known: Targets) -> HtmlTable:
-    """A dimension that never changes goes into the caption; one that nobody filled in is left out."""
-    words = [name for name in view.fields[1:] if not tidy.field(name).is_value]
+    """A dimension that never changes goes into the caption; one that nobody filled in is left out. A rating always has its column."""
+    words = [name for name in view.fields[1:] if not tidy.field(name).is_value and not tidy.field(name).unrated]
     constant = [
         name for name in words if len(tidy.unique(name)) == 1 and (len(tidy.frame) > 1 or not tidy.unique(name)[0])
     ]
     fields = [tidy.field(name) for name in view.fields if name not in constant]
-    given = [tidy.field(name).words(tidy.unique(name)[0]) for name in constant]
+    given = [_constant(tidy.field(name), tidy.unique(name)[0]) for name in constant]
     small = ", ".join(words for words in given if words)
     rows = []
     for row in tidy.records():
         cells = [value_cell(row, one, flagged) if one.is_value else _words(row, one, known) for one in fields[1:]]
         rows.append(HtmlRow(fields[0].words(row[fields[0].name]), cells, _is_total(row, tidy)))
     return HtmlTable(view.caption, small, [_head(one) for one in fields], rows)
+
+
+def _constant(field: Field, value: object) -> str:
+    """What every row says; where none says anything, of what."""
+    words = field.words(value)
+    return words if value or not words else f"{field.label.lower()}: {words.lower()}"
 
 
 def _words(row: Record, field: Field, known: Targets) -> HtmlCell:

@@ -5,13 +5,22 @@ from collections.abc import Callable
 from generators.inputs.project import Area
 from generators.problems import Problem
 from generators.rules.counted import computed_rank_differs, counted_differs
+from generators.rules.described import described_wrongly
 from generators.rules.indicators import other_measure
+from generators.rules.notes import note_disagrees
 from generators.rules.order import out_of_order
 from generators.rules.parts import part_exceeds_whole
 from generators.rules.personal import personal_data
+from generators.rules.printed import dates_mended, key_printed_twice
+from generators.rules.products import product_differs
 from generators.rules.ranks import rank_disagrees, ranks_not_comparable
+from generators.rules.reconciled import told_twice
+from generators.rules.references import not_among, not_given, which_authority
+from generators.rules.schedule import behind_the_report, due_before_start, green_but_overdue, outlasts
+from generators.rules.slips import printed_otherwise
 from generators.rules.snapshots import snapshot_without_day
 from generators.rules.sums import total_differs
+from generators.rules.targets import target_not_computed
 
 RULES: tuple[Callable[[Area], list[Problem]], ...] = (
     part_exceeds_whole,
@@ -24,6 +33,21 @@ RULES: tuple[Callable[[Area], list[Problem]], ...] = (
     personal_data,
     counted_differs,
     computed_rank_differs,
+    printed_otherwise,
+    note_disagrees,
+    described_wrongly,
+    target_not_computed,
+    not_among,
+    which_authority,
+    not_given,
+    due_before_start,
+    green_but_overdue,
+    behind_the_report,
+    outlasts,
+    dates_mended,
+    key_printed_twice,
+    product_differs,
+    told_twice,
 )
 
 

@@ -1,13 +1,11 @@
 """About the report: versions, scope, context, method, references, attachments and people, and the list of all figures."""
 
-from collections.abc import Callable
-
 from generators.inputs.declare import Column, Form, Kind, Refers, Table
 from generators.inputs.project import Area
-from generators.measures.register import register
 from generators.measures.tidy import Tidy, period_words
-from generators.numbers import in_words
-from generators.sections.model import Fact, Figure, GroupsView, ListView, Section, TimelineView, View, text_fact
+from generators.sections import quoted
+from generators.sections.model import Fact, Section, TimelineView, text_fact
+from generators.sections.registers import Noun, by_word, few, in_list, listing
 
 _NUMBER = Form(
     pattern=r"\d+(\.\d+)*", expected="a version number such as 0.9 or 2019", fix="write digits and points only"
@@ -118,51 +116,19 @@ PEOPLE = Table(
 )  # fmt: skip
 
 
-def _words(
-    table: Table,
-    subtitle: str,
-    noun: str,
-    headline: Callable[[Area, Tidy], str],
-    view: Callable[[Tidy], View],
-    facts: Callable[[Tidy], dict[str, Fact]] | None = None,
-) -> Figure:
-    """A figure of words: the rows of one table as they are."""
-    return Figure(
-        id=table.name, title=table.title, measure=lambda area: register(area, table.name), headline=headline,
-        subtitle=lambda area, tidy: subtitle, alt=lambda area, tidy: f"{table.title}: {len(tidy.frame)} {noun}.",
-        view=lambda area, tidy: view(tidy), facts=(lambda area, tidy: facts(tidy)) if facts else None,
-        tables=(table.name,), counted=("row", noun),
-    )  # fmt: skip
-
-
 def _current(area: Area, table: Tidy) -> str:
     last = table.records()[-1]
     return f"This is version {last['version']}, {last['status']}"
 
 
-def _by_heading(text: str, *about: str) -> Callable[[Tidy], View]:
-    return lambda table: GroupsView("heading", text, {one: one for one in table.unique("heading")}, about)
-
-
-def _list(caption: str, *fields: str) -> Callable[[Tidy], View]:
-    return lambda table: ListView(fields, caption)
-
-
-def _of(given: int, count: int, noun: str) -> str:
-    """`All three questions are`, `None of three questions is`."""
-    if given == count:
-        return f"All {in_words(count)} {noun} are" if count > 1 else f"The one {noun[:-1]} is"
-    return f"{in_words(given).capitalize() if given else 'None'} of {in_words(count)} {noun} {'is' if given < 2 else 'are'}"
-
-
 def _answered(area: Area, table: Tidy) -> str:
     given = int((table.frame["answered_by"] != "").sum())
-    return f"{_of(given, len(table.frame), 'questions')} answered here"
+    return f"{few(given, len(table.frame), Noun('question', 'questions'))} answered here"
 
 
 def _open(area: Area, table: Tidy) -> str:
     given = int((table.frame["published"] == "yes").sum())
-    return f"{_of(given, len(table.frame), 'attachments')} published"
+    return f"{few(given, len(table.frame), Noun('attachment', 'attachments'))} published"
 
 
 def _version_facts(table: Tidy) -> dict[str, Fact]:
@@ -175,16 +141,17 @@ SECTION = Section(
     slug="about",
     title="About this report",
     question="What was asked, how was it answered, and by whom?",
-    tables=(VERSIONS, SCOPE, CONTEXT, METHOD, REFERENCES, ATTACHMENTS, PEOPLE),
+    tables=(VERSIONS, SCOPE, CONTEXT, METHOD, REFERENCES, ATTACHMENTS, PEOPLE, quoted.MONITORING, quoted.QUOTED),
     headline=lambda area, facts: f"Version {facts['version'].text}, {facts['status'].text}: how this report was made" if "version" in facts else "How this report was made",
     figures=(
-        _words(SCOPE, "What the report set out to answer, and where it does", "questions", _answered, _by_heading("statement", "answered_by")),
-        _words(METHOD, "Where the numbers and the views come from", "notes", lambda area, table: "How the report was made", _by_heading("text")),
-        _words(CONTEXT, "Dated events around the report", "events", lambda area, table: "What happened around it", lambda table: TimelineView("date", "event", ("about", "link"))),
-        _words(PEOPLE, "Roles; names and contacts only of those who agreed", "roles", lambda area, table: "Who made it", _list("People and roles", "role", "name", "organisation", "contact")),
-        _words(VERSIONS, "Versions, with dates and reasons", "versions", _current, _list("Versions", "version", "date", "status", "author", "reason"), _version_facts),
-        _words(ATTACHMENTS, "Documents that belong to the report", "attachments", _open, _list("Attachments", "ref", "title", "document", "url")),
-        _words(REFERENCES, "Notes that the text refers to", "references", lambda area, table: "References", _list("References", "mark", "text", "url")),
+        listing(SCOPE, "What the report set out to answer, and where it does", Noun("question", "questions"), _answered, by_word("heading", "statement", "answered_by")),
+        listing(METHOD, "Where the numbers and the views come from", Noun("note", "notes"), lambda area, table: "How the report was made", by_word("heading", "text")),
+        *quoted.FIGURES,
+        listing(CONTEXT, "Dated events around the report", Noun("event", "events"), lambda area, table: "What happened around it", lambda table: TimelineView("date", "event", ("about", "link"))),
+        listing(PEOPLE, "Roles; names and contacts only of those who agreed", Noun("role", "roles"), lambda area, table: "Who made it", in_list("People and roles", "role", "name", "organisation", "contact")),
+        listing(VERSIONS, "Versions, with dates and reasons", Noun("version", "versions"), _current, in_list("Versions", "version", "date", "status", "author", "reason"), _version_facts),
+        listing(ATTACHMENTS, "Documents that belong to the report", Noun("attachment", "attachments"), _open, in_list("Attachments", "ref", "title", "document", "url")),
+        listing(REFERENCES, "Notes that the text refers to", Noun("reference", "references"), lambda area, table: "References", in_list("References", "mark", "text", "url")),
     ),
     lists_figures=True,
 )  # fmt: skip

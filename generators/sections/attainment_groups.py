@@ -3,7 +3,7 @@
 import math
 
 from generators.charts.picture import Picture
-from generators.charts.spans import Span, spans
+from generators.charts.whiskers import Whisker, whiskers
 from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Table
 from generators.inputs.frames import Record
 from generators.inputs.project import Area
@@ -55,7 +55,7 @@ def _headline(area: Area, table: Tidy) -> str:
 def _draw(area: Area, table: Tidy) -> Picture:
     field = table.field("gap")
     rows = [
-        Span(
+        Whisker(
             _label(area, row),
             float(row["gap"]),
             float(row["gap_low"]),
@@ -64,7 +64,7 @@ def _draw(area: Area, table: Tidy) -> Picture:
         )
         for row in _latest(table)
     ]
-    return spans(rows, "Gap, with its interval", (), unit=" pp", zero=True)
+    return whiskers(rows, "Gap, with its interval", (), unit=" pp", zero=True)
 
 
 def _alt(area: Area, table: Tidy) -> str:

@@ -10,6 +10,7 @@ from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.activity import FLOWS, flows
 from generators.measures.tidy import Tidy, age_words, period_words
+from generators.sections import phases
 from generators.sections.ages import spread, widest
 from generators.sections.model import Fact, Figure, ListView, Section, Verdict, bare, number_fact, said
 
@@ -30,7 +31,12 @@ ACTIVITY = Table(
 
 
 def _told(area: Area, facts: Mapping[str, Fact]) -> str:
-    came, left = facts["referrals"], facts["discharges"]
+    came, left = facts.get("referrals"), facts.get("discharges")
+    if came is None or left is None:
+        referred = facts.get("referrals.schools") or facts.get("referrals.all_phases")
+        return (
+            f"{referred.text} referrals from schools" if referred and referred.value else f"Demand in {area.about.name}"
+        )
     if not isinstance(came.value, float):
         return f"Demand in {area.about.name}"
     if not isinstance(left.value, float):
@@ -92,7 +98,8 @@ SECTION = Section(
     slug="demand",
     title="Demand",
     question="Is demand growing faster than cases are closed?",
-    tables=(ACTIVITY,),
+    tables=(ACTIVITY, phases.WORK, phases.NEEDS),
+    more=phases.figures,
     headline=_told,
     figures=(
         Figure(
@@ -115,5 +122,5 @@ SECTION = Section(
         ),
     ),
     profile=(("flows", "referrals"), ("flows", "discharges")),
-    card=("referrals",),
+    card=("referrals", "referrals.all_phases"),
 )

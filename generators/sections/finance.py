@@ -8,9 +8,10 @@ from generators.charts.picture import Picture
 from generators.inputs.declare import PERIOD, PLACE, TOTAL, Column, Kind, Table
 from generators.inputs.frames import Record
 from generators.inputs.project import Area
-from generators.measures.money import lines, reach
+from generators.measures.money import NOT_BUDGETED, lines, reach
 from generators.measures.tidy import Tidy
 from generators.numbers import in_words, shown
+from generators.sections import spending
 from generators.sections.model import Fact, Figure, ListView, Section, count_fact, known, number_fact, said, text_fact
 
 BUDGET = Table(
@@ -22,10 +23,34 @@ BUDGET = Table(
         PERIOD,
         Column("line", Kind.TEXT, "Line"),
         Column("funder", Kind.TEXT, "Funder"),
-        Column("amount", Kind.NUMBER, "Amount", "gbp", least=0, most=100_000_000_000, about="In pounds."),
-        Column("status", Kind.WORD, "Status", allowed=("budget", "contract", "spent", "proposed"), optional=True),
+        Column(
+            "amount",
+            Kind.NUMBER,
+            "Amount",
+            "gbp",
+            least=0,
+            most=100_000_000_000,
+            absent="Not reported",
+            about="In pounds.",
+        ),
+        Column("status", Kind.WORD, "Status", allowed=("budget", "contract", *NOT_BUDGETED), optional=True),
+        Column(
+            "ref",
+            Kind.TEXT,
+            "Workstream",
+            optional=True,
+            among="workstreams.ref",
+            about="The workstream that the line pays for, where the report has a plan.",
+        ),
+        Column(
+            "unallocated",
+            Kind.YES_NO,
+            "In no workstream",
+            optional=True,
+            about="yes where the source gives the line no workstream.",
+        ),
     ),
-    totals=("line",),
+    totals=("line", "place"),
     about="Amounts by line and funder, in pounds. A printed sum of a funder's lines is a row whose line is Total.",
 )
 REACH = Table(
@@ -59,6 +84,10 @@ def _given(table: Tidy) -> list[Record]:
 
 
 def _told(area: Area, facts: Mapping[str, Fact]) -> str:
+    variance = facts.get("spending.variance")
+    if variance is not None and isinstance(variance.value, float):
+        side = "above" if variance.value > 0 else "below"
+        return f"Spending is {shown(abs(variance.value), 'gbp')} {side} budget where it is reported"
     largest, missing = facts.get("largest"), facts.get("lines_missing")
     if largest is None or not isinstance(largest.value, float):
         return f"Spending in {area.about.name} is not available"
@@ -115,7 +144,8 @@ SECTION = Section(
     slug="finance",
     title="Finance",
     question="Who pays, and how much?",
-    tables=(BUDGET, REACH),
+    tables=(BUDGET, REACH, spending.SPEND),
+    more=spending.figures,
     headline=_told,
     figures=(
         Figure(
@@ -163,6 +193,9 @@ SECTION = Section(
             counted=("line", "lines"),
         ),
     ),
-    profile=(("lines", "amount"),),
-    card=("largest",),
+    profile=(
+        ("by-place", "amount"),
+        *(("spending", value) for value in ("spent", "variance", "variance_percent", "staffing_share")),
+    ),
+    card=("spending.variance", "largest"),
 )

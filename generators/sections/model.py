@@ -135,7 +135,9 @@ class Figure:
         tables: input tables that it needs, all of them; `either`: at least one of these; `beside`: tables that its numbers
             come from too, whose sources it cites, while their notes stand with their own figures.
         counted: the dimension whose values the line "n of N" counts, and the noun for them, such as `age bands`; `row`
-            counts rows, `out_of` how many there should be.
+            counts rows, `out_of` how many there should be; `item` counts them too, with or without a rating; `point` counts
+            the rows that have a number.
+        counts: the value that must be there to count; by default any.
     """
 
     id: str
@@ -153,6 +155,7 @@ class Figure:
     beside: tuple[str, ...] = ()
     counted: tuple[str, str] = ("place", "places")
     out_of: int = 0
+    counts: str = ""
 
     def possible(self, area: Area) -> bool:
         """Whether the area has the tables for it."""

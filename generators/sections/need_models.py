@@ -5,7 +5,7 @@ import math
 from generators.charts.bars import Bar, grouped
 from generators.charts.bars import ranked as ranked_bars
 from generators.charts.picture import Picture
-from generators.charts.spans import Span, spans
+from generators.charts.whiskers import Whisker, whiskers
 from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.prevalence import by_model, fits, model_label
@@ -68,9 +68,9 @@ def _models_headline(area: Area, table: Tidy) -> str:
 def _models_draw(area: Area, table: Tidy) -> Picture:
     rows = _own(area, table)
     field = table.field("central_percent")
-    return spans(
+    return whiskers(
         [
-            Span(
+            Whisker(
                 model_label(area, row["model"]), float(row["central_percent"]), float(row["low_percent"]), float(row["high_percent"]),
                 said(row, field).partition(" [")[0],
             )
@@ -157,9 +157,9 @@ def _ranked_headline(area: Area, table: Tidy) -> str:
 
 def _ranked_draw(area: Area, table: Tidy) -> Picture:
     rows = sorted(_first_band(table).records(), key=lambda row: float(row["rank"]))
-    return spans(
+    return whiskers(
         [
-            Span(
+            Whisker(
                 row["place"], float(row["central_percent"]), float(row["low_percent"]), float(row["high_percent"]),
                 said(row, table.field("central_percent")).partition(" [")[0],
             )

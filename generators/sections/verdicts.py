@@ -3,7 +3,7 @@
 import math
 
 from generators.charts.picture import Picture
-from generators.charts.spans import Span, spans
+from generators.charts.whiskers import Whisker, whiskers
 from generators.inputs.frames import Record
 from generators.inputs.periods import period
 from generators.inputs.places import NEIGHBOURS
@@ -128,14 +128,16 @@ def _draw(area: Area, table: Tidy) -> Picture:
         row = next(iter(by_name.values()))
         label = area.settings.indicators[measure].short
         rows.append(
-            Span(label, float(row["percent"]), float(row["low"]), float(row["high"]), said(row, table.field("percent")))
+            Whisker(
+                label, float(row["percent"]), float(row["low"]), float(row["high"]), said(row, table.field("percent"))
+            )
         )
     ticks = [
         (name, [float(by_name[name]["compared"]) if name in by_name else math.nan for by_name in latest.values()])
         for name in names
     ]
     place = next(iter(next(iter(latest.values())).values()))["place"] if latest else area.about.name
-    return spans(rows, f"{place}, with its interval", ticks)
+    return whiskers(rows, f"{place}, with its interval", ticks)
 
 
 def _alt(area: Area, table: Tidy) -> str:

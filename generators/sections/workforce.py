@@ -11,16 +11,18 @@ from generators.inputs.project import Area
 from generators.measures.staffing import ratios, staff
 from generators.measures.tidy import Tidy, period_words
 from generators.sections.model import Fact, Figure, ListView, Section, Verdict, bare, known, minis, number_fact, said
+from generators.sections.phases import NEED_TYPES
 
 BASES = {"per_1000_children": "1,000 children", "per_1000_predicted": "1,000 children with predicted need"}
 WORKFORCE = Table(
     name="workforce",
     title="Workforce",
-    key=("place", "period", "role"),
+    key=("place", "period", "role", "need_type"),
     columns=(
         PLACE,
         PERIOD,
         Column("role", Kind.TEXT, "Role"),
+        Column("need_type", Kind.WORD, "Type of need", allowed=NEED_TYPES, optional=True),
         Column("wte", Kind.NUMBER, "WTE in post", "wte", least=0, most=100_000),
         Column("vacancies", Kind.NUMBER, "WTE vacant", "wte", least=0, most=100_000, optional=True),
     ),
@@ -150,7 +152,7 @@ def _staff_facts(area: Area, table: Tidy) -> dict[str, Fact]:
 
 
 def _names(table: Tidy) -> list[str]:
-    return [f"{row['place']}, {row['role']}" for row in _staff_rows(table)]
+    return [", ".join(filter(None, (row["place"], row["role"], row["need_type"]))) for row in _staff_rows(table)]
 
 
 SECTION = Section(
@@ -203,11 +205,12 @@ SECTION = Section(
                 ]
             ),
             view=lambda area, table: ListView(
-                ("role", "place", "period", "wte", "vacancies", "vacancy_rate", "wte_per_1000"),
+                ("place", "role", "need_type", "period", "wte", "vacancies", "vacancy_rate", "wte_per_1000"),
                 f"Staff in post, {area.about.name}",
             ),
             facts=_staff_facts,
             tables=("workforce",),
+            counts="wte",
         ),
     ),
     profile=(("staff", "wte"),),
