@@ -7,7 +7,7 @@ import pytest
 
 from generators.examine import Examination, examine
 from generators.inputs.settings import Root
-from generators.pages.compare import alone, comparisons, values
+from generators.pages.compare import comparisons, main_numbers, values
 from tests.browse import Visit, chromium, served
 from tests.sites import built, write
 
@@ -70,8 +70,14 @@ def test_what_is_not_the_same_is_refused_with_the_reason(
     assert refused == ([labels] if labels else [])
 
 
-def test_areas_that_share_nothing_are_named(tmp_path: Path) -> None:
-    assert alone(_found(tmp_path, band="5-9").reports) == ["Fenmoor: Early talk", "Hillside: Early talk"]
+def test_the_main_number_of_a_section_stands_for_each_area_with_the_reason(tmp_path: Path) -> None:
+    found = {one.label: one for one in main_numbers(_found(tmp_path, when="2029-03-31").reports)}
+
+    assert [line.cell.text for line in found["Caseload and reach"].lines] == [
+        "80 children on the caseload", "120 children on the caseload",
+    ]  # fmt: skip
+    assert found["Caseload and reach"].refused == "Not compared: the periods differ (31 March 2030 and 31 March 2029)."
+    assert found["Predicted need"].refused == ""
 
 
 def test_a_withheld_number_is_not_given_to_programs(tmp_path: Path) -> None:

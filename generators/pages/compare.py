@@ -9,9 +9,9 @@ from generators.measures.tidy import Field, Tidy, period_words
 from generators.numbers import listed
 from generators.pages.tables import HtmlCell, value_cell
 from generators.pages.templates import Meta, Page, Templates
-from generators.reports import Report
+from generators.reports import Report, SectionResult
 from generators.sections import SECTIONS
-from generators.sections.model import said
+from generators.sections.model import Fact, said
 
 _SHOWN_APART = ("place_code", "place", "period", "period_sort")
 
@@ -100,6 +100,37 @@ def _comparison(pairs: Sequence[tuple[Report, Value]]) -> Comparison:
     return Comparison(pairs[0][1].label, lines, _refused(pairs))
 
 
+def main_numbers(reports: Sequence[Report]) -> list[Comparison]:
+    """For each kind of section that several reports have, its main number in each, and why these are not compared."""
+    found: dict[str, list[tuple[Report, SectionResult, Fact]]] = {}
+    for report in reports:
+        for section in report.sections:
+            if section.card is not None and isinstance(section.card.value, float):
+                found.setdefault(section.slug, []).append((report, section, section.card))
+    return [_main_number(them) for them in found.values() if len({report.area.slug for report, *_ in them}) > 1]
+
+
+def _main_number(them: Sequence[tuple[Report, SectionResult, Fact]]) -> Comparison:
+    lines = tuple(
+        Line(
+            f"{report.area.about.name}: {report.area.about.title}", f"areas/{report.area.slug}/{section.slug}/",
+            _periods(section), HtmlCell(f"{fact.text} {fact.label}".strip(), number=False),
+        )
+        for report, section, fact in them
+    )  # fmt: skip
+    labels, units = _once(fact.label for *_, fact in them), {fact.unit for *_, fact in them}
+    periods = _once(line.period for line in lines)
+    if len(labels) > 1 or len(units) > 1:
+        refused = "Not compared: the reports measure different things."
+    else:
+        refused = f"Not compared: the periods differ ({listed(periods)})." if len(periods) > 1 else ""
+    return Comparison(them[0][1].title, lines, refused)
+
+
+def _periods(section: SectionResult) -> str:
+    return section.figures[0].period if section.figures else ""
+
+
 def _refused(pairs: Sequence[tuple[Report, Value]]) -> str:
     """Why numbers under one name are not compared: another definition, another unit, or another period."""
     every = [value for _, value in pairs]
@@ -116,23 +147,15 @@ def _once(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def alone(reports: Sequence[Report]) -> list[str]:
-    """The areas that share no measure with another: their reports measure other things."""
-    shared = {line.area for comparison in comparisons(reports) for line in comparison.lines}
-    names = [f"{report.area.about.name}: {report.area.about.title}" for report in reports]
-    return [name for name in names if name not in shared]
-
-
 def compare_page(reports: Sequence[Report], templates: Templates) -> Page:
     """The page across areas: what they have in common, and a choice of places."""
     meta: Meta = {
         "title": "Compare", "description": "The measures that areas have in common, side by side, and places of your choice.",
         "crumbs": [{"title": "Compare"}], "wide": True,
     }  # fmt: skip
-    found = comparisons(reports)
+    found = [*comparisons(reports), *main_numbers(reports)]
     shown = {
         "compared": [one for one in found if not one.refused],
         "refused": [one for one in found if one.refused],
-        "alone": alone(reports),
     }
     return templates.page("pages/compare.md.j2", "compare/", meta, shown)
