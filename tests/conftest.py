@@ -15,5 +15,6 @@ def project(tmp_path: Path) -> Path:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Golden pages are written anew when asked for; then read the diff."""
+    """Golden pages and the pictures of the README are made anew when asked for; then look at the diff."""
     parser.addoption("--update-golden", action="store_true", help="write the pages in tests/golden/ anew")
+    parser.addoption("--update-gallery", action="store_true", help="take the pictures in docs/images/ anew")

@@ -58,9 +58,9 @@ class Prose:
     file: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Area:
-    """One area, read and checked.
+    """One area, read and checked. Two areas are the same only if they are one object, so that one can be a key.
 
     Attributes:
         neighbours: the codes of its statistical neighbours.

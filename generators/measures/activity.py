@@ -5,7 +5,7 @@ import pandas as pd
 from generators.inputs.frames import mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
-from generators.measures.people import People
+from generators.measures.people import people_of
 from generators.measures.tidy import Field, Tidy, looked_up, marks_of, tidy
 from generators.numbers import per_1000, percent
 
@@ -34,7 +34,7 @@ def flows(area: Area) -> Tidy:
 
 
 def _people(area: Area, table: Tidy) -> tuple[pd.Series, pd.Series]:
-    everybody = People(area)
+    everybody = people_of(area)
     found = [everybody.of(row["place_code"], row["age_band"]) for row in table.records()]
     return pd.Series([value for value, _ in found], dtype=float), pd.Series([mark for _, mark in found], dtype=object)
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from generators.inputs.frames import FILE, LINE, mark_of
 from generators.inputs.project import Area
+from generators.measures.once import once
 from generators.measures.tidy import Field, Tidy, looked_up, marks_of, period_sort, tidy
 from generators.numbers import midranks, percent
 
@@ -21,6 +22,7 @@ _BESIDE = (  # name in the tidy table, column of an input table, label, unit and
 )
 
 
+@once
 def shares(area: Area) -> Tidy:
     """One row per place, index and release: share of neighbourhoods (LSOAs) in the most deprived fifth, in percent, and rank.
 
@@ -86,6 +88,7 @@ def ranks(area: Area) -> Tidy:
     )
 
 
+@once
 def change(area: Area) -> Tidy:
     """One row per place and index that has shares in the last two releases: both, and the change in percentage points.
 

@@ -7,10 +7,12 @@ import pandas as pd
 from generators.inputs.frames import FILE, LINE, mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
-from generators.measures.people import People
+from generators.measures.once import once
+from generators.measures.people import People, people_of
 from generators.measures.tidy import Field, Tidy, tidy
 
 
+@once
 def predicted(area: Area) -> Tidy:
     """One row per place, age band and period: predicted share in percent, children of that age, and predicted children.
 
@@ -18,7 +20,7 @@ def predicted(area: Area) -> Tidy:
     theirs weighted by population, never the mean of percentages; it is marked `[e]` and needs the population of every part.
     """
     table = tidy(area, "predicted_need", ("percent",))
-    everybody = People(area)
+    everybody = people_of(area)
     table = _with_weighted(area, table, everybody)
     frame = table.frame
     found = [everybody.of(row["place_code"], row["age_band"]) for row in table.records()]

@@ -6,6 +6,7 @@ from generators.inputs.ages import age_band, tiles
 from generators.inputs.frames import mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
+from generators.measures.once import once
 from generators.measures.tidy import tidy
 
 
@@ -34,6 +35,9 @@ class People:
         if not tiles(age_band(band), [age_band(name) for name in inside]):
             return math.nan, "[x]"
         return math.fsum(rows[name][0] for name in inside), combined(*(rows[name][1] for name in inside))
+
+
+people_of = once(People)
 
 
 def _sums(name: str, rows: dict[str, tuple[float, str]]) -> bool:

@@ -5,6 +5,7 @@ import pandas as pd
 from generators.inputs.frames import FILE, LINE
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
+from generators.measures.once import once
 from generators.measures.tidy import Field, Tidy, looked_up, tidy
 from generators.numbers import percent
 
@@ -13,11 +14,13 @@ SHARE = Field("share", "Share of all people", "percent")
 PRINTED = Field("printed_share", "Share printed in the source", "percent")
 
 
+@once
 def counts(area: Area) -> Tidy:
     """One row per place, age band and period with the number of people, as given."""
     return tidy(area, "population")
 
 
+@once
 def shares(area: Area) -> Tidy:
     """One row per place, age band and period: people, their share of all people, and the share that the source prints.
 

@@ -12,7 +12,8 @@ from generators.inputs.marks import combined
 from generators.inputs.prevalence import AgeRates, PrevalenceModel, Triple
 from generators.inputs.project import Area
 from generators.measures.deprivation import shares
-from generators.measures.people import People
+from generators.measures.once import once
+from generators.measures.people import People, people_of
 from generators.measures.tidy import (
     PERIOD,
     PERIOD_SORT,
@@ -38,6 +39,7 @@ class Deprived:
     share: float
 
 
+@once
 def by_model(area: Area) -> Tidy:
     """One row per place, age band and model: children and percent, low, central and high.
 
@@ -45,7 +47,7 @@ def by_model(area: Area) -> Tidy:
     rate × people of that age ÷ 100. A place above others has the sum of its parts' children, and that sum's percentage of its
     people: never the mean of percentages. What a model does not give, or a place lacks, is `[x]`; every number is `[e]`.
     """
-    people, places = People(area), _deprived(area)
+    people, places = people_of(area), _deprived(area)
     rows: list[Record] = []
     for band in bands(area):
         for name, model in area.settings.prevalence.items():
@@ -129,6 +131,7 @@ _FORMS: Mapping[str, Callable[[PrevalenceModel, AgeRates, Deprived, str], float]
 }  # fmt: skip
 
 
+@once
 def _deprived(area: Area) -> dict[tuple[str, str, str], Deprived]:
     """Rank and share by place, index and release: the computed rank where all wards are given, else the printed one."""
     if not {"deprivation", "deprived_neighbourhoods"} & set(area.tables):
@@ -231,6 +234,7 @@ def _tidy(area: Area, rows: Sequence[Record], when: str) -> Tidy:
     return Tidy(frame, fields)
 
 
+@once
 def fits(area: Area) -> Tidy:
     """One row per model and age band that has a printed prediction: how far the model is from it, in percentage points.
 

@@ -12,6 +12,7 @@ from generators.inputs.marks import combined, is_absent
 from generators.inputs.periods import period
 from generators.inputs.project import Area
 from generators.measures.need import predicted_children
+from generators.measures.once import once
 from generators.measures.tidy import PERIOD, PERIOD_SORT, PLACE_CODE, PLACE_NAME, Field, Tidy, looked_up, marks_of, tidy
 from generators.numbers import per_1000, percent
 
@@ -30,6 +31,7 @@ _DIMS = ("kind", "provider", "level", "strand")
 _KEYS = ("place_code", "kind", "provider", "period")
 
 
+@once
 def cells(area: Area) -> Tidy:
     """One row per place, period, kind (provision or gap), provider, level and strand, totals included, with its count.
 

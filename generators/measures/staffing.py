@@ -5,7 +5,7 @@ import pandas as pd
 from generators.inputs.frames import mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
-from generators.measures.people import People
+from generators.measures.people import people_of
 from generators.measures.tidy import Field, Tidy, looked_up, marks_of, period_sort, tidy
 from generators.numbers import per_1000, percent
 
@@ -49,7 +49,7 @@ def staff(area: Area) -> Tidy:
     """
     table = tidy(area, "workforce")
     frame = table.frame
-    everybody = People(area)
+    everybody = people_of(area)
     found = [everybody.of(code, CHILDREN) for code in frame["place_code"]]
     people, marks = pd.Series([value for value, _ in found], dtype=float), [mark for _, mark in found]
     mark = pd.Series([combined(*pair) for pair in zip(frame[mark_of("wte")], marks, strict=True)], dtype=object)

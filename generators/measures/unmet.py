@@ -8,6 +8,7 @@ import pandas as pd
 from generators.inputs.frames import Record, mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
+from generators.measures.once import once
 from generators.measures.prevalence import PUBLISHED, SPREAD, by_model
 from generators.measures.provision import ALL_PROVIDERS, cells
 from generators.measures.tidy import PERIOD, PERIOD_SORT, PLACE_CODE, PLACE_NAME, Field, Tidy, tidy
@@ -15,6 +16,7 @@ from generators.measures.tidy import PERIOD, PERIOD_SORT, PLACE_CODE, PLACE_NAME
 HIGH_NEED, LITTLE = "high need, little provision", "little provision"
 
 
+@once
 def main_model(area: Area) -> str | None:
     """The model that the area's figures speak of, None where no model has a number.
 
@@ -29,6 +31,7 @@ def main_model(area: Area) -> str | None:
     return next((name for name in ordered if name in given), None)
 
 
+@once
 def ranked(area: Area) -> Tidy:
     """One row per smallest place and age band of the main model: children low, central and high, and what ranks are possible.
 
@@ -63,6 +66,7 @@ def _ranks(row: Record, same: Sequence[Record]) -> Record:
     return found | {mark_of(name): "[x]" if math.isnan(found[name]) else "[e]" for name, _ in _RANKS}
 
 
+@once
 def known_of_predicted(area: Area) -> Tidy:
     """One row per place and age band with a caseload and a prediction: predicted children, known ones, and who is not known.
 
@@ -134,6 +138,7 @@ def _table(table: Tidy, rows: Sequence[Record], values: tuple[Field, ...]) -> Ti
     return Tidy(frame, (*dims, *values))
 
 
+@once
 def provided(area: Area) -> Tidy:
     """One row per place below the area that has provision or staff: need, provision per 1,000 predicted, and a word.
 

@@ -67,9 +67,34 @@ def _page(report: Report, place: Place, templates: Templates, nav: list[Meta]) -
     values: dict[str, Any] = {
         "place": place, "area": area.about, "lines": [_only(line, given) for line in lines], "sentences": sentences[:_MOST_SENTENCES], "marks": explained(marks),
         "compared": [names[column] for column in given], "level": plural(place.level),
-        "within": [area.places[code].name for code in place.parents if code in area.places.by_code],
+        "locator": _locator(report, place), "within": [area.places[code].name for code in place.parents if code in area.places.by_code],
     }  # fmt: skip
     return templates.page("pages/place.md.j2", address, meta, values)
+
+
+_SIZE = 240  # units across of the small map, whatever the shape of the area
+
+
+def _locator(report: Report, place: Place) -> dict[str, Any] | None:
+    """Where the place lies among its like: the paths of a small map, its own one last. None without a map of its level."""
+    drawn = report.area.maps.get(place.level)
+    if drawn is None or place.code not in drawn.shapes:
+        return None
+    points = [point for shape in drawn.shapes.values() for ring in shape.rings for point in ring]
+    west, north = min(x for x, _ in points), max(y for _, y in points)
+    across = max(x for x, _ in points) - west or 1
+    along = north - min(y for _, y in points)
+    scale = _SIZE / across
+
+    def path(code: str) -> str:
+        rings = [[(scale * (x - west), scale * (north - y)) for x, y in ring] for ring in drawn.shapes[code].rings]
+        return " ".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings)
+
+    others = [code for code in drawn.shapes if code != place.code]
+    return {
+        "width": _SIZE, "height": round(scale * along) or 1, "own": path(place.code), "others": " ".join(path(code) for code in others),
+        "words": f"Map of the {plural(place.level)} of {report.area.about.name}: where {place.name} lies",
+    }  # fmt: skip
 
 
 def _lines(report: Report, place: Place) -> tuple[list[Line], list[str], list[str]]:
