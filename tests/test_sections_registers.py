@@ -279,8 +279,9 @@ def test_milestones_are_rated_late_or_past_the_end_of_their_workstream(fenmoor: 
 
     assert said(found) == [
         'warning: data/fenmoor/milestones.yml:1: 1, 1: expected Amber or Red after March 2031, found "Green"; the report is of June 2031: correct the rating or the date, or write status complete',
-        'warning: data/fenmoor/milestones.yml:2: 1, 2: expected at most September 2031, when workstream 1 ends, found "October 2031"; correct one of the dates, or say in a note what follows',
+        'warning: data/fenmoor/milestones.yml:2: column due: expected no date after the workstream ends, found "a later one in one of four rows"; correct one of the dates, or say in a note what follows: line 2 is due October 2031, workstream 1 ends September 2031',
     ]  # fmt: skip
+    assert "Milestones: one of four is due after its workstream ends. 1, 2 in October 2031, not September 2031." in page(found, "areas/fenmoor/plan/")  # fmt: skip
     told = facts(found, "plan")
     assert (told["milestones"], told["milestones_overdue"], told["milestones_after_the_end"]) == ("4", "1", "1")
     assert told["milestones_with_actions"] == "1"
