@@ -173,7 +173,7 @@ def test_the_tracker_counts_each_status_and_guesses_none(fenmoor: Made) -> None:
     assert figure(found, "recommendations", "recommendation-updates-status").headline == "One complete, one on hold, one status not stated"  # fmt: skip
     assert (told["status_complete"], told["status_on_track"], told["status_status_not_stated"]) == ("1", "0", "1")
     assert told["updates_overdue"] == "1"
-    assert "2 Shelves Not stated Status not stated No date Nobody says." in words(page(found, "areas/fenmoor/recommendations/"))  # fmt: skip
+    assert "2 Shelves Date not stated Status not stated No date Nobody says." in words(page(found, "areas/fenmoor/recommendations/"))  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_a_step_behind_the_report_is_a_contradiction_and_one_ahead_is_not(fenmoo
 
     assert said(found) == ['warning: data/fenmoor/next_steps.yml:1: column due: expected a date from June 2031 on, found "May 2031"; say what came of it, or correct the date']  # fmt: skip
     assert "May 2031 Meet Overdue" in body
-    assert "June 2031 Eat Cooks Not stated Rest" in body
+    assert "June 2031 Eat Cooks Date not stated Rest" in body
     assert "Meet: May 2031 had passed when the report was made." in body
 
 
@@ -313,6 +313,20 @@ def test_every_milestone_has_its_bar_and_its_words(fenmoor: Made) -> None:
     assert bars["marker"]["color"] == ["$focus-on", "$focus-off", "$focus-off", "$focus-off"]
     assert "1. Measure: January 2031 to March 2031, overdue; 2. Lay: April 2031 to October 2031, under way" in dates.alt
     assert dates.reported == "4 milestones"
+
+
+def test_on_a_phone_each_name_stands_between_the_bar_before_and_its_own(fenmoor: Made) -> None:
+    picture = figure(fenmoor(workstreams=STREAMS, milestones=STONES), "plan", "milestones").picture
+    assert picture is not None
+    narrow = picture["narrow"]
+    names = [one["y"] for one in narrow["layout"]["annotations"]]
+    bars = narrow["data"][0]["y"]
+    drawn = sorted([*((y, "name") for y in names), *((y, "bar") for y in bars)])
+
+    assert all(one["visible"] for one in narrow["layout"]["annotations"])
+    assert [what for _, what in drawn] == ["name", "name", "bar", "name", "bar", "name", "name", "bar", "name", "bar"]
+    assert [one["text"] for one in narrow["layout"]["annotations"]][:2] == ["1 Rooms", "1. Measure"]
+    assert not narrow["layout"]["yaxis"]["showticklabels"]
 
 
 def test_milestones_without_any_date_have_a_table_and_no_picture(fenmoor: Made) -> None:
