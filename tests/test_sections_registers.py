@@ -177,6 +177,21 @@ def test_the_tracker_counts_each_status_and_guesses_none(fenmoor: Made) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "overdue"),
+    [
+        ("on hold", "on hold", "1"),
+        ("on hold", "complete", "0"),
+        ("on hold", "not accepted", "0"),
+        ("on hold", '"[x]"', "1"),
+    ],
+)
+def test_a_recommendation_is_closed_when_every_update_of_it_is(fenmoor: Made, old: str, new: str, overdue: str) -> None:
+    found = fenmoor(recommendations=ADVICE, recommendation_updates=UPDATES.replace(old, new))
+
+    assert facts(found, "recommendations")["recommendations_overdue"] == overdue
+
+
+@pytest.mark.parametrize(
     ("advice", "updates", "sentence"),
     [
         (ADVICE.replace('"3"', '"2"'), UPDATES, 'error: data/fenmoor/recommendations.yml:3: id 2: expected one row, found "a second, after line 2"; delete one, or say in what they differ'),
