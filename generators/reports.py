@@ -233,6 +233,8 @@ def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
     dimension, noun = figure.counted
     if dimension == "row":
         return f"{len(tidy.frame)} of {figure.out_of} {noun}" if figure.out_of else _rows_reported(tidy, noun)
+    if dimension == "tally":
+        return _tallied(tidy, noun)
     if dimension == "item":
         return f"{len(tidy.frame)} {noun[:-1] if len(tidy.frame) == 1 else noun}"
     if dimension == "place":
@@ -244,6 +246,14 @@ def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
         tuple(row[name] for name in key) for row in rows if any(_is_given(row, value.name) for value in tidy.values)
     }
     return f"{len(given)} of {len(every)} {noun}"
+
+
+def _tallied(tidy: Tidy, noun: str) -> str:
+    """`3 of 4 milestones`: how many of those counted have a word of the scale."""
+    word = tidy.dims[0].name
+    counts = {row[word]: row["count"] for row in tidy.records()}
+    whole = sum(counts.values())
+    return f"{whole - counts.get(UNRATED, 0):.0f} of {whole:.0f} {noun}"
 
 
 def _rows_reported(tidy: Tidy, noun: str) -> str:

@@ -303,6 +303,7 @@ def test_milestones_are_rated_late_or_past_the_end_of_their_workstream(fenmoor: 
     assert (told["rag_green"], told["rag_amber"], told["rag_red"], told["rag_not_rated"]) == ("2", "1", "0", "1")
     assert section(found, "plan").headline == "1 of 4 milestones are overdue"
     assert figure(found, "plan", "milestones-rag").headline == "Three of four milestones are rated"
+    assert figure(found, "plan", "milestones-rag").reported == "3 of 4 milestones"
 
 
 def test_a_milestone_that_nobody_rated_is_not_rated_and_never_green(fenmoor: Made) -> None:
