@@ -205,6 +205,13 @@ def test_a_broken_recommendation_has_its_sentence(fenmoor: Made, advice: str, up
     assert said(fenmoor(recommendations=advice, recommendation_updates=updates)) == [sentence]
 
 
+def test_a_number_that_two_rows_mend_is_printed_twice_and_one_that_stays_itself_is_not(fenmoor: Made) -> None:
+    mended = ADVICE.replace("Read more.", "Read more., printed_as: id=9").replace("Rest.", "Rest., printed_as: id=9")
+    found = said(fenmoor(recommendations=mended.replace("Buy rugs.", "Buy rugs., printed_as: id=1")))
+
+    assert found == ['warning: data/fenmoor/recommendations.yml:3: column id: expected its own id, found "9, used at lines 2 and 3 of this file"; the source prints it twice; it is published as 3']  # fmt: skip
+
+
 # --- 34 Next steps ------------------------------------------------------------------------------------------------------
 
 
