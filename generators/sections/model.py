@@ -133,8 +133,8 @@ class Figure:
         subtitle: what is measured, of whom, when.
         tables: input tables that it needs, all of them; `either`: at least one of these.
         counted: the dimension whose values the line "n of N" counts, and the noun for them, such as `age bands`; `row`
-            counts rows, `out_of` how many there should be; `item` counts them too, with or without a rating; `point` counts
-            the rows that have a number.
+            counts rows, `out_of` how many there should be; `item` counts them too, with or without a rating; `tally` counts
+            what a tally has a word for; `point` counts the rows that have a number.
         counts: the value that must be there to count; by default any.
     """
 

@@ -144,7 +144,7 @@ def tallied(
         headline=headline, subtitle=lambda area, tidy: subtitle, facts=facts,
         draw=lambda area, tidy: tally_bars(tidy, column.name, strong), alt=lambda area, tidy: tally_alt(tidy, column.name, what),
         view=lambda area, tidy: ListView((column.name, "count"), what[0].upper() + what[1:]),
-        tables=(table.name,), counted=(column.name, "words of the scale"),
+        tables=(table.name,), counted=("tally", noun.many),
     )  # fmt: skip
 
 
