@@ -70,7 +70,7 @@ def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
 
 DATES = planned(
     agenda(
-        MILESTONES, "Milestones by workstream, from their start to their end; dark bars are overdue", MILESTONE,
+        MILESTONES, "Milestones by workstream, from their start to their end; strong bars are overdue", MILESTONE,
         lambda table: ListView(("text", "ref", "number", "start", "due", "stand", "rag", "status", "actions", "issues"), "Milestones"),
         _milestones, _date_facts,
     ),

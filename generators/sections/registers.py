@@ -114,11 +114,11 @@ def few(part: int, whole: int, noun: Noun) -> str:
 def date_facts(table: Tidy, noun: Noun) -> dict[str, Fact]:
     """How many items there are, how many have a date, and how many are overdue."""
     key = noun.many.replace(" ", "_")
-    given = sum(row[DUE.name] != "" for row in table.records())
+    whole, given, overdue = len(table.frame), sum(row[DUE.name] != "" for row in table.records()), len(late(table))
     return {
-        key: count_fact(len(table.frame), noun(len(table.frame))),
-        f"{key}_dated": count_fact(given, f"of {len(table.frame)} {noun.many} have a date"),
-        f"{key}_overdue": count_fact(len(late(table)), f"of {len(table.frame)} {noun.many} are overdue"),
+        key: count_fact(whole, noun(whole)),
+        f"{key}_dated": count_fact(given, f"of {whole} {noun(whole)} {'has' if given == 1 else 'have'} a date"),
+        f"{key}_overdue": count_fact(overdue, f"of {whole} {noun(whole)} {'is' if overdue == 1 else 'are'} overdue"),
     }
 
 
