@@ -8,8 +8,9 @@ from generators.inputs.project import Area
 from generators.measures.dated import dated
 from generators.measures.register import register
 from generators.measures.tidy import Field, Tidy
+from generators.sections.gantt import planned
 from generators.sections.model import Fact, ListView, count_fact
-from generators.sections.registers import Noun, agenda, date_facts, few, planned, tallied
+from generators.sections.registers import Noun, agenda, date_facts, few, tallied
 
 MILESTONE = Noun("milestone", "milestones")
 MILESTONES = Table(
