@@ -254,6 +254,8 @@ def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
     if dimension == "point":
         given_rows = sum(any(_is_given(row, value) for value in values) for row in tidy.records())
         return f"{given_rows} of {len(tidy.frame)} {noun}"
+    if dimension == "tally":
+        return _tallied(tidy, noun)
     if dimension == "item":
         return f"{len(tidy.frame)} {noun[:-1] if len(tidy.frame) == 1 else noun}"
     if dimension == "place":
@@ -263,6 +265,14 @@ def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
     every = {tuple(row[name] for name in key) for row in rows}
     given = {tuple(row[name] for name in key) for row in rows if any(_is_given(row, value) for value in values)}
     return f"{len(given)} of {len(every)} {noun}"
+
+
+def _tallied(tidy: Tidy, noun: str) -> str:
+    """`3 of 4 milestones`: how many of those counted have a word of the scale."""
+    word = tidy.dims[0].name
+    counts = {row[word]: row["count"] for row in tidy.records()}
+    whole = sum(counts.values())
+    return f"{whole - counts.get(UNRATED, 0):.0f} of {whole:.0f} {noun}"
 
 
 def _rows_reported(tidy: Tidy, noun: str) -> str:

@@ -252,6 +252,7 @@ BUDGET = """\
 place,period,line,funder,amount,status
 North Shore,2030,Core,Council,900,budget
 North Shore,2030,Outreach,Council,100,budget
+North Shore,2030,Total,Council,1050,budget
 South Shore,2030,Core,Council,500,budget
 South Shore,2030,Outreach,Council,[x],budget
 """

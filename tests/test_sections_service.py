@@ -14,6 +14,7 @@ from generators.measures.scorecard import rating
 from generators.pages.area_pages import counts
 from generators.reports import FigureResult, Report, SectionResult
 from generators.sections import SECTIONS
+from generators.sections.model import ListView
 from tests.sites import REPOSITORY
 
 AREA = """\
@@ -552,6 +553,31 @@ def test_budgets_by_place_have_lines_and_the_areas_sum(fenmoor: Made) -> None:
     assert report.facts["finance.known.gifts_places"].text == "1"
     assert [row["amount"] for row in by_place.tidy.where(place_code="f-east", line="Total").records()] == [1000]
     assert figure(report, "finance", "lines").reported == "1 of 1 amounts"  # the area's own
+
+
+def test_places_with_one_line_are_ranked_by_it(fenmoor: Made) -> None:
+    one = BUDGET + "East,2031,Core,Trust,900,budget\nWest,2031,Core,Trust,400,budget\n"
+    by_place = figure(only(fenmoor(budget=one)), "finance", "by-place")
+
+    assert by_place.headline == "East has the largest budget, £900; West the smallest, £400"
+    assert by_place.picture is not None
+
+
+def test_two_funders_of_one_line_are_listed_and_not_drawn_as_one(fenmoor: Made) -> None:
+    text = (
+        BUDGET + "East,2031,Core,Trust,900,budget\nEast,2031,Core,Council,50,budget\nWest,2031,Core,Trust,400,budget\n"
+    )
+    by_place = figure(only(fenmoor(budget=text)), "finance", "by-place")
+
+    assert by_place.picture is None
+    assert isinstance(by_place.view, ListView)
+    assert sorted(row["amount"] for row in by_place.tidy.records()) == [50, 400, 900]
+
+
+def test_spending_may_meet_the_budget(fenmoor: Made) -> None:
+    report = only(fenmoor(budget=f"{BUDGET}East,2031,Core,Trust,80,budget\n", spend=f"{SPEND}East,2031,Staffing,80\n"))
+
+    assert section(report, "finance").headline == "Spending is equal to the budget where it is reported"
 
 
 def test_a_slip_of_a_number_is_told_beside_the_one_that_is_used(fenmoor: Made) -> None:

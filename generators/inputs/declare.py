@@ -307,7 +307,7 @@ DUE = Column(
     Kind.PERIOD,
     "Due",
     optional=True,
-    blank="Not stated",
+    blank="Date not stated",
     about="When it is to be done: a day, a month, a term or a year.",
 )
 OWNER = Column(

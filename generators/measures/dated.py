@@ -8,7 +8,6 @@ from generators.measures.register import register
 from generators.measures.tidy import Field, Tidy
 from generators.rules.schedule import overdue
 
-STANDS = ("Done", "Overdue", "Under way", "To come", "No date")
 STAND = Field("stand", "How it stands")
 
 

@@ -53,8 +53,13 @@ def _whole(area: Area, table: Tidy) -> Tidy:
 def by_place(area: Area) -> Tidy:
     """One row per place, period, line and funder: the amount in pounds, printed and added-up totals among them."""
     table = tidy(area, "budget", also=("status",))
-    told_apart = not table.frame.duplicated(["place_code", "period", "line"]).any()
-    return Tidy(table.frame, tuple(replace(field, aside=told_apart and field.name in _ASIDE) for field in table.fields))
+    apart = lines_apart(table)
+    return Tidy(table.frame, tuple(replace(field, aside=apart and field.name in _ASIDE) for field in table.fields))
+
+
+def lines_apart(table: Tidy) -> bool:
+    """Whether the line alone tells the amounts of a place and period apart: several funders may pay for one."""
+    return not table.frame.duplicated(["place_code", "period", "line"]).any()
 
 
 def spending(area: Area) -> Tidy:
@@ -83,6 +88,13 @@ def spending(area: Area) -> Tidy:
         staffing,
         marks_of(frame, "staffing", "budget"),
     )
+
+
+def known_sums(table: Tidy, by: str) -> dict[str, tuple[float, int]]:
+    """For each value of a dimension, without totals, the sum of the amounts of the last period that are known, and how many."""
+    last = table.where(period=table.latest()).frame
+    found = last[(last[by] != TOTAL) & last["amount"].notna()].groupby(by, sort=False)["amount"]
+    return {str(name): (float(amounts.sum()), len(amounts)) for name, amounts in found}
 
 
 def spent_lines(area: Area) -> Tidy:

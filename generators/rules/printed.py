@@ -46,23 +46,25 @@ def _words(row: Record, name: str) -> str:
 
 
 def key_printed_twice(area: Area) -> list[Problem]:
-    """A WARNING for each row whose name the source gives to another row too."""
+    """A WARNING for each row whose name the source gives to an earlier row too; without printed_as that is an ERROR of reading."""
     problems = []
     for data in area.tables.values():
         name = data.table.key[0]
         if len(data.table.key) > 1 or data.table.column(name).kind is not Kind.TEXT:
             continue
-        rows = records(data.frame)
-        first: dict[str, int] = {str(row[name]): row[LINE] for row in rows}
-        for row in rows:
-            printed = slips(str(row["printed_as"])).get(name, "")
+        first: dict[str, int] = {}
+        for row in records(data.frame):
+            printed = slips(str(row["printed_as"])).get(name, str(row[name]))
             if printed in first:
-                problems.append(
-                    Problem(
-                        Severity.WARNING, "printed-twice", data.file, row[LINE], name,
-                        expected=f"its own {name}", found=f"{printed}, used at lines {first[printed]} and {row[LINE]} of this file",
-                        fix=f"the source prints it twice; it is published as {row[name]}",
-                        told=f"{data.table.title}: the source gives the {data.table.column(name).label.lower()} {printed} twice. The second is {row[name]} here.",
-                    )
-                )  # fmt: skip
+                problems.append(_twice(data, row, name, printed, first[printed]))
+            first.setdefault(printed, row[LINE])
     return problems
+
+
+def _twice(data: TableData, row: Record, name: str, printed: str, first: int) -> Problem:
+    return Problem(
+        Severity.WARNING, "printed-twice", data.file, row[LINE], name,
+        expected=f"its own {name}", found=f"{printed}, used at lines {first} and {row[LINE]} of this file",
+        fix=f"the source prints it twice; it is published as {row[name]}",
+        told=f"{data.table.title}: the source gives the {data.table.column(name).label.lower()} {printed} twice. The second is {row[name]} here.",
+    )  # fmt: skip

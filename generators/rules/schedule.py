@@ -6,8 +6,10 @@ from generators.inputs.declare import CLOSED, DUE, RAG, START, STATUS
 from generators.inputs.frames import LINE, Record, records
 from generators.inputs.periods import before, period
 from generators.inputs.project import Area, TableData
+from generators.numbers import in_words
 from generators.problems import Problem, Severity
-from generators.rules.cells import in_words, ref
+from generators.rules.cells import in_words as row_in_words
+from generators.rules.cells import ref
 
 
 def overdue(row: Record, as_of: str | None) -> bool:
@@ -34,7 +36,7 @@ def green_but_overdue(area: Area) -> list[Problem]:
     return [
         Problem(
             Severity.WARNING, "green-but-overdue", data.file, row[LINE], RAG.name, cells=(ref(data, row, RAG.name),),
-            where=in_words(row, data.table, area.places), expected=f"Amber or Red after {words(row[DUE.name])}", found="Green",
+            where=row_in_words(row, data.table, area.places), expected=f"Amber or Red after {words(row[DUE.name])}", found="Green",
             fix=f"the report is of {words(str(as_of))}: correct the rating or the date, or write status complete",
             told=f"{_named(area, data, row)} is rated green, but it was due by {words(row[DUE.name])}, before this report.",
         )
@@ -58,18 +60,30 @@ def behind_the_report(area: Area) -> list[Problem]:
 
 
 def outlasts(area: Area) -> list[Problem]:
-    """A WARNING for each item that is due after the end of what it belongs to."""
-    return [
-        Problem(
-            Severity.WARNING, "after-the-end", data.file, row[LINE], DUE.name, cells=(ref(data, row, DUE.name),),
-            where=in_words(row, data.table, area.places), expected=f"at most {words(end)}, when {whole} ends", found=words(row[DUE.name]),
-            fix="correct one of the dates, or say in a note what follows",
-            told=f"{_named(area, data, row)} ends in {words(row[DUE.name])}, after {whole} itself ends in {words(end)}.",
-        )
-        for data, row in _items(area)
-        for whole, end in _wholes(area, data, row)
-        if row[DUE.name] and end and before(end, str(row[DUE.name]))
-    ]  # fmt: skip
+    """A WARNING for each table with items that are due after the end of what they belong to: all of them at once."""
+    problems = []
+    for data in {data.table.name: data for data, _ in _items(area)}.values():
+        rows = records(data.frame)
+        beyond = [(row, *whole) for row in rows for whole in _wholes(area, data, row) if _after(row, whole[1])]
+        if beyond:
+            problems.append(_outlasting(area, data, len(rows), beyond))
+    return problems
+
+
+def _after(row: Record, end: str) -> bool:
+    return bool(row[DUE.name] and end and before(end, str(row[DUE.name])))
+
+
+def _outlasting(area: Area, data: TableData, count: int, beyond: list[tuple[Record, str, str]]) -> Problem:
+    whole = beyond[0][1].partition(" ")[0]
+    many = f"{in_words(len(beyond))} of {in_words(count)}"
+    lines = "; ".join(f"line {row[LINE]} is due {words(row[DUE.name])}, {name} ends {words(end)}" for row, name, end in beyond)  # fmt: skip
+    told = "; ".join(f"{row_in_words(row, data.table, area.places)} in {words(row[DUE.name])}, not {words(end)}" for row, _, end in beyond)  # fmt: skip
+    return Problem(
+        Severity.WARNING, "after-the-end", data.file, beyond[0][0][LINE], DUE.name, cells=tuple(ref(data, row, DUE.name) for row, _, _ in beyond),
+        expected=f"no date after the {whole} ends", found=f"a later one in {many} rows", fix=f"correct one of the dates, or say in a note what follows: {lines}",
+        told=f"{data.table.title}: {many} {'is' if len(beyond) == 1 else 'are'} due after {'its' if len(beyond) == 1 else 'their'} {whole} ends. {told}.",
+    )  # fmt: skip
 
 
 def words(text: object) -> str:
@@ -78,7 +92,7 @@ def words(text: object) -> str:
 
 
 def _named(area: Area, data: TableData, row: Record) -> str:
-    key = in_words(row, data.table, area.places)
+    key = row_in_words(row, data.table, area.places)
     return f"{data.table.title}, {key}" if len(data.table.key) > 1 else key
 
 

@@ -86,8 +86,7 @@ def _given(table: Tidy) -> list[Record]:
 def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     variance = facts.get("spending.variance")
     if variance is not None and isinstance(variance.value, float):
-        side = "above" if variance.value > 0 else "below"
-        return f"Spending is {shown(abs(variance.value), 'gbp')} {side} budget where it is reported"
+        return f"Spending is {spending.beside_budget(variance.value)} where it is reported"
     largest, missing = facts.get("largest"), facts.get("lines_missing")
     if largest is None or not isinstance(largest.value, float):
         return f"Spending in {area.about.name} is not available"

@@ -135,8 +135,8 @@ class Figure:
         tables: input tables that it needs, all of them; `either`: at least one of these; `beside`: tables that its numbers
             come from too, whose sources it cites, while their notes stand with their own figures.
         counted: the dimension whose values the line "n of N" counts, and the noun for them, such as `age bands`; `row`
-            counts rows, `out_of` how many there should be; `item` counts them too, with or without a rating; `point` counts
-            the rows that have a number.
+            counts rows, `out_of` how many there should be; `item` counts them too, with or without a rating; `tally` counts
+            what a tally has a word for; `point` counts the rows that have a number.
         counts: the value that must be there to count; by default any.
     """
 

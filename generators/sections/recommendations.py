@@ -1,6 +1,9 @@
 """Recommendations: who is to do what by when, as far as the report says so, and what came of it."""
 
-from generators.inputs.declare import DUE, OWNER, START, Column, Form, Kind, Refers, Table
+from generators.inputs.declare import CLOSED, DUE, OWNER, START, STATUS, Column, Form, Kind, Refers, Table
+from generators.inputs.project import Area
+from generators.measures.dated import dated
+from generators.measures.register import register
 from generators.measures.tidy import Tidy
 from generators.sections.model import ListView, Section
 from generators.sections.registers import Noun, agenda
@@ -27,8 +30,22 @@ RECOMMENDATIONS = Table(
 )
 
 
+def _recommendations(area: Area) -> Tidy:
+    """One row per recommendation; one is done, and no longer overdue, when every update of it is closed."""
+    table = dated(area, RECOMMENDATIONS.name)
+    if UPDATES.name not in area.tables:
+        return table
+    updates = register(area, UPDATES.name)
+    given = {name: updates.where(recommendation=name).unique(STATUS.name) for name in updates.unique("recommendation")}
+    closed = {name for name, statuses in given.items() if set(statuses) <= set(CLOSED)}
+    stands = ["Done" if row["id"] in closed else row["stand"] for row in table.records()]
+    return table.with_frame(table.frame.assign(stand=stands))
+
+
 def _view(table: Tidy) -> ListView:
-    return ListView(("id", "text", "theme", "owner", "due", "evidence"), "Recommendations")
+    """How each stands is told where any has a date."""
+    stands = ("stand",) if any(table.frame["due"]) else ()
+    return ListView(("id", "text", "theme", "owner", "due", *stands, "evidence"), "Recommendations")
 
 
 SECTION = Section(
@@ -37,7 +54,7 @@ SECTION = Section(
     question="Who is to do what, and by when?",
     tables=(RECOMMENDATIONS, UPDATES),
     figures=(
-        agenda(RECOMMENDATIONS, "What the report asks for, in our own words", RECOMMENDATION, _view),
+        agenda(RECOMMENDATIONS, "What the report asks for, in our own words", RECOMMENDATION, _view, _recommendations),
         ACTIONS,
         STATUSES,
     ),

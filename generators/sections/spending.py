@@ -8,11 +8,11 @@ from generators.charts.picture import Picture
 from generators.inputs.declare import PERIOD, PLACE, TOTAL, Column, Kind, Table
 from generators.inputs.frames import Record
 from generators.inputs.project import Area
-from generators.measures.money import STAFFING, by_place, spending, spent_lines
+from generators.measures.money import STAFFING, by_place, known_sums, lines_apart, spending, spent_lines
 from generators.measures.tidy import Tidy
 from generators.numbers import in_words, shown
 from generators.sections import ranking
-from generators.sections.model import Fact, Figure, ListView, PivotView, known, number_fact, said, text_fact
+from generators.sections.model import Fact, Figure, ListView, PivotView, View, count_fact, number_fact, said, text_fact
 from generators.sections.series import fact_name, when
 
 SPEND = Table(
@@ -27,8 +27,11 @@ _COLUMNS = ("budget", "spent", "variance", "variance_percent", "staffing", "staf
 
 
 def _places(area: Area, table: Tidy) -> list[Record]:
-    """Places with a total in the last period, the largest first."""
-    return ranking.parts(area, table.where(line=TOTAL, period=table.latest()), "amount")
+    """Places with a total in the last period, or with the only line that there is, the largest first."""
+    lines = table.unique("line")
+    return ranking.parts(
+        area, table.where(line=lines[0] if len(lines) == 1 else TOTAL, period=table.latest()), "amount"
+    )
 
 
 def _headline(area: Area, table: Tidy) -> str:
@@ -47,6 +50,8 @@ def _parts(area: Area, table: Tidy) -> dict[str, list[Record | None]]:
 
 
 def _draw(area: Area, table: Tidy) -> Picture:
+    if not lines_apart(table):
+        return stacked([], [])
     field = table.field("amount")
     groups = [
         (line, [float(row["amount"]) if row else math.nan for row in rows], [said(row, field) if row else "" for row in rows])
@@ -64,13 +69,10 @@ def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
     field, rows = table.field("amount"), _places(area, table)
     own = table.where(place_code=area.places.area.code, period=table.latest()).records()
     facts = {f"line.{fact_name(row['line'])}": number_fact(row, field, row["line"].lower()) for row in own}
-    for line, parts in _parts(area, table).items():
-        given = [row for row in parts if row and not math.isnan(row["amount"])]
-        total = math.fsum(row["amount"] for row in given)
-        facts |= {
-            f"known.{fact_name(line)}": Fact(total, "gbp", shown(total, "gbp")),
-            f"known.{fact_name(line)}_places": Fact(float(len(given)), "count", str(len(given))),
-        }
+    places = table.with_frame(table.frame[table.frame["place_code"] != area.places.area.code])
+    for line, (total, count) in known_sums(places, "line").items():
+        facts[f"known.{fact_name(line)}"] = Fact(total, "gbp", shown(total, "gbp"))
+        facts[f"known.{fact_name(line)}_places"] = count_fact(count)
     ends = {"largest_place": rows[0], "smallest_place": rows[-1]} if rows else {}
     return (
         facts
@@ -97,8 +99,13 @@ def _spent_headline(area: Area, table: Tidy) -> str:
         if len(under) == 1
         else f"{in_words(len(under))} of {in_words(len(rows))} are under"
     )
-    side = "above" if whole["variance"] > 0 else "below"
-    return f"Spending is {shown(abs(whole['variance']), 'gbp')} {side} budget; {names}"
+    return f"Spending is {beside_budget(whole['variance'])}; {names}"
+
+
+def beside_budget(variance: float) -> str:
+    """`£300 above budget`."""
+    side = "above" if variance > 0 else "below"
+    return f"{shown(abs(variance), 'gbp')} {side} budget" if variance else "equal to the budget"
 
 
 def _spent_draw(area: Area, table: Tidy) -> Picture:
@@ -116,7 +123,7 @@ def _spent_facts(area: Area, table: Tidy) -> dict[str, Fact]:
     whole, rows = _whole(area, table), _spent(area, table)
     labels = {"variance": "spent above or below budget", "staffing_share": "of the budget goes to staff"}
     facts = {name: number_fact(whole, table.field(name), labels.get(name, "")) for name in _COLUMNS}
-    facts["places_reporting"] = Fact(float(len(rows)), "count", in_words(len(rows)))
+    facts["places_reporting"] = count_fact(len(rows))
     under = [row for row in rows if row["variance"] < 0]
     if under:
         facts |= {
@@ -127,14 +134,17 @@ def _spent_facts(area: Area, table: Tidy) -> dict[str, Fact]:
 
 
 def _largest_category(area: Area, table: Tidy) -> str:
-    """The category with the largest known sum of the last period."""
-    rows = known(table.where(period=table.latest()), "amount")
-    sums = {
-        name: math.fsum(row["amount"] for row in rows if row["category"] == name)
-        for name in dict.fromkeys(row["category"] for row in rows)
-    }
+    sums = known_sums(table, "category")
     name = max(sums, key=lambda name: sums[name], default=None)
-    return f"{name} costs most: {shown(sums[name], 'gbp')} where it is reported" if name else "No amount is available"
+    return (
+        f"{name} costs most: {shown(sums[name][0], 'gbp')} where it is reported" if name else "No amount is available"
+    )
+
+
+def _by_line(area: Area, table: Tidy) -> View:
+    if lines_apart(table):
+        return PivotView("place", "line", "amount", _BY_PLACE.title, split="period")
+    return ListView(("place", "line", "funder", "status", "period", "amount"), _BY_PLACE.title)
 
 
 def figures(area: Area) -> tuple[Figure, ...]:
@@ -150,7 +160,7 @@ def figures(area: Area) -> tuple[Figure, ...]:
 
 _BY_PLACE = Figure(
     id="by-place", title="Budgets by place", measure=by_place, headline=_headline, subtitle=when("Amounts by line, pounds"), alt=_alt, draw=_draw, facts=_facts,
-    view=lambda area, table: PivotView("place", "line", "amount", "Budgets by place", split="period"), tables=("budget",),
+    view=_by_line, tables=("budget",),
 )  # fmt: skip
 _CATEGORIES = Figure(
     id="spent", title="Spending by category", measure=spent_lines, headline=_largest_category, subtitle=when("Amounts by category, pounds"),
