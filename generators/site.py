@@ -64,7 +64,7 @@ def documents(root: Root, examined: Examination) -> dict[str, str]:
     files["api/v1/areas.json"] = areas_json(examined.reports)
     files["api/v1/problems.json"] = problems_json(areas, examined.reports)
     for report in examined.reports:
-        files[f"api/v1/areas/{report.area.slug}/places.json"] = places_json(report)
+        files[f"api/v1/places/{report.area.slug}.json"] = places_json(report)
         for section in report.sections:
             files[f"api/v1/areas/{report.area.slug}/{section.slug}.json"] = section_json(report, section)
             for figure in section.figures:

@@ -90,7 +90,7 @@ def test_a_withheld_number_is_not_given_to_programs(tmp_path: Path) -> None:
 @pytest.mark.browser
 def test_places_are_picked_by_hand_and_by_address(tmp_path: Path) -> None:
     build = built(write(tmp_path, _files(when="2029-03-31")))
-    places = json.loads((build / "site/api/v1/areas/fenmoor/places.json").read_text())
+    places = json.loads((build / "site/api/v1/places/fenmoor.json").read_text())
     assert places["places"][1] == {"place_code": "fenmoor-east", "place": "East", "level": "ward"}
 
     with chromium() as browser, served(build / "site") as address, Visit(browser, f"{address}compare/") as visit:

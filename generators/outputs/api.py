@@ -37,7 +37,7 @@ def areas_json(reports: Sequence[Report]) -> str:
 
 
 def places_json(report: Report) -> str:
-    """`/api/v1/areas/<area>/places.json`: the profile numbers of the area and of each place in it, by measure."""
+    """`/api/v1/places/<area>.json`: the profile numbers of the area and of each place in it, by measure."""
     measures: dict[str, dict[str, Any]] = {}
     area = report.area
     for place in (area.places.area, *area.places.below):

@@ -68,7 +68,7 @@
         return item;
       }));
       if (!chosen.length) { result.replaceChildren(); return; }
-      const data = await Promise.all(chosen.map(key => read(`areas/${key.split("/")[0]}/places.json`)));
+      const data = await Promise.all(chosen.map(key => read(`places/${key.split("/")[0]}.json`)));
       result.replaceChildren(table(data));
     };
 
