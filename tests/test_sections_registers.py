@@ -308,7 +308,7 @@ def test_milestones_are_rated_late_or_past_the_end_of_their_workstream(fenmoor: 
     assert (told["milestones"], told["milestones_overdue"], told["milestones_after_the_end"]) == ("4", "1", "1")
     assert told["milestones_with_actions"] == "1"
     assert (told["rag_green"], told["rag_amber"], told["rag_red"], told["rag_not_rated"]) == ("2", "1", "0", "1")
-    assert section(found, "plan").headline == "1 of 4 milestones are overdue"
+    assert section(found, "plan").headline == "1 of 4 milestones is overdue"
     assert figure(found, "plan", "milestones-rag").headline == "Three of four milestones are rated"
     assert figure(found, "plan", "milestones-rag").reported == "3 of 4 milestones"
 

@@ -8,8 +8,9 @@ from generators.inputs.project import Area
 from generators.measures.dated import dated
 from generators.measures.register import register
 from generators.measures.tidy import Field, Tidy
+from generators.sections.gantt import planned
 from generators.sections.model import Fact, ListView, count_fact
-from generators.sections.registers import Noun, agenda, date_facts, few, planned, tallied
+from generators.sections.registers import Noun, agenda, date_facts, few, tallied
 
 MILESTONE = Noun("milestone", "milestones")
 MILESTONES = Table(
@@ -70,7 +71,7 @@ def _facts(area: Area, table: Tidy) -> dict[str, Fact]:
 
 DATES = planned(
     agenda(
-        MILESTONES, "Milestones by workstream, from their start to their end; dark bars are overdue", MILESTONE,
+        MILESTONES, "Milestones by workstream, from their start to their end; strong bars are overdue", MILESTONE,
         lambda table: ListView(("text", "ref", "number", "start", "due", "stand", "rag", "status", "actions", "issues"), "Milestones"),
         _milestones, _date_facts,
     ),

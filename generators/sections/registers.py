@@ -1,14 +1,9 @@
-"""Registers as figures: one list, timeline, tally or plan of dated items serves recommendations, milestones, risks and the rest."""
+"""Registers as figures: one list, timeline or tally of dated items serves recommendations, milestones, risks and the rest."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generators.charts.bars import grouped
-from generators.charts.picture import Picture
-from generators.charts.spans import Span, plan
-from generators.inputs.declare import DUE, START, Column, Table
-from generators.inputs.frames import Record
-from generators.inputs.periods import period
+from generators.inputs.declare import DUE, Column, Table
 from generators.inputs.places import slug
 from generators.inputs.project import Area
 from generators.measures.dated import dated, late
@@ -27,9 +22,8 @@ from generators.sections.model import (
     count_fact,
     first,
     number_fact,
-    said,
 )
-from generators.sections.tallies import tally_alt, tally_bars
+from generators.sections.tallies import bars_by, read_out, tally_alt, tally_bars
 
 NO_DATE = "The report has no date of its own, so nothing is told as overdue."
 
@@ -67,13 +61,6 @@ def listing(
         view=lambda area, tidy: view(tidy), facts=(lambda area, tidy: facts(tidy)) if facts else None, notes=notes,
         tables=(table.name,), counted=("row", noun.many),
     )  # fmt: skip
-
-
-def planned(figure: Figure, name: Callable[[Record], str], group: Callable[[Record], str] = lambda row: "") -> Figure:
-    """The agenda with a bar for each item that has a date."""
-    return replace(
-        figure, draw=lambda area, tidy: gantt(area, tidy, name, group), alt=lambda area, tidy: gantt_alt(tidy, name)
-    )
 
 
 def agenda(
@@ -114,11 +101,11 @@ def few(part: int, whole: int, noun: Noun) -> str:
 def date_facts(table: Tidy, noun: Noun) -> dict[str, Fact]:
     """How many items there are, how many have a date, and how many are overdue."""
     key = noun.many.replace(" ", "_")
-    given = sum(row[DUE.name] != "" for row in table.records())
+    whole, given, overdue = len(table.frame), sum(row[DUE.name] != "" for row in table.records()), len(late(table))
     return {
-        key: count_fact(len(table.frame), noun(len(table.frame))),
-        f"{key}_dated": count_fact(given, f"of {len(table.frame)} {noun.many} have a date"),
-        f"{key}_overdue": count_fact(len(late(table)), f"of {len(table.frame)} {noun.many} are overdue"),
+        key: count_fact(whole, noun(whole)),
+        f"{key}_dated": count_fact(given, f"of {whole} {noun(whole)} {'has' if given == 1 else 'have'} a date"),
+        f"{key}_overdue": count_fact(overdue, f"of {whole} {noun(whole)} {'is' if overdue == 1 else 'are'} overdue"),
     }
 
 
@@ -167,25 +154,6 @@ def crossed(
     )  # fmt: skip
 
 
-def bars_by(table: Tidy, one: str, other: str, value: str) -> Picture:
-    """For each first word one bar for each second, the first of these strong; where there is no row, there is no bar."""
-    labels, field = table.unique(one), table.field(value)
-    groups = []
-    for word in table.unique(other):
-        rows = {row[one]: row for row in table.where(**{other: word}).records()}
-        values = [float(rows[label][value]) if label in rows else float("nan") for label in labels]
-        texts = [said(rows[label], field) if label in rows else "nothing" for label in labels]
-        groups.append((table.field(other).words(word), values, texts))
-    return grouped([table.field(one).words(label) for label in labels], groups, strong=0)
-
-
-def read_out(table: Tidy, one: str, other: str, value: str) -> str:
-    """The same, read out."""
-    names = [table.field(name).words for name in (one, other)]
-    rows = "; ".join(f"{names[0](row[one])}, {names[1](row[other])}: {said(row, table.field(value))}" for row in table.records())  # fmt: skip
-    return f"{table.field(value).label} by {table.field(one).label.lower()} and {table.field(other).label.lower()}. {rows}."
-
-
 def amount_facts(parts: Mapping[str, Tidy], who: str, value: str = "amount") -> dict[str, Fact]:
     """For each part its sum, and the amount of everybody in it."""
     facts = {}
@@ -197,36 +165,6 @@ def amount_facts(parts: Mapping[str, Tidy], who: str, value: str = "amount") -> 
                 row, table.field(value), f"from {row[who]}"
             )
     return facts
-
-
-def gantt(
-    area: Area, table: Tidy, name: Callable[[Record], str], group: Callable[[Record], str] = lambda row: ""
-) -> Picture:
-    """The items that have a date, as bars; those that are overdue are strong and say so."""
-    as_of = area.about.report_date
-    today = period(as_of) if as_of else None
-    return plan(
-        [_span(row, name(row), group(row)) for row in table.records() if row[DUE.name] or row[START.name]],
-        today.start if today else None, f"Report: {today.words}" if today else "",
-    )  # fmt: skip
-
-
-def _span(row: Record, name: str, group: str) -> Span:
-    due, start = row[DUE.name] or row[START.name], row[START.name] or row[DUE.name]
-    overdue = row["stand"] == "Overdue"
-    words = period(due).words if row[DUE.name] else "no end given"
-    return Span(name, period(start).start, period(due).end, f"{words}, overdue" if overdue else words, overdue, group)
-
-
-def gantt_alt(table: Tidy, name: Callable[[Record], str]) -> str:
-    """The same, read out."""
-    listing = "; ".join(f"{name(row)}: {_dates(row)}, {row['stand'].lower()}" for row in table.records())
-    return f"A bar for each item, from its start to its end. {listing}."
-
-
-def _dates(row: Record) -> str:
-    start, due = (period_words(row[column.name]) if row[column.name] else "" for column in (START, DUE))
-    return f"{start} to {due}" if start and due and start != due else due or start or "no date"
 
 
 def by_word(field: str, text: str, *about: str, heads: Mapping[str, str] | None = None) -> Callable[[Tidy], View]:

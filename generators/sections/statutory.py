@@ -16,7 +16,7 @@ from generators.measures.tidy import PERIOD as WHEN
 from generators.measures.tidy import PERIOD_SORT, PLACE_CODE, PLACE_NAME, Field, Tidy, marks_of, tidy
 from generators.numbers import listed, per_1000
 from generators.sections.model import Fact, Figure, ListView, PivotView, Section, number_fact, said
-from generators.sections.registers import bars_by, read_out
+from generators.sections.tallies import bars_by, read_out
 
 PLANS = Table(
     name="ehc_plans",

@@ -8,8 +8,10 @@ from generators.inputs.project import Area
 from generators.measures.register import register
 from generators.measures.tallies import summed
 from generators.measures.tidy import Field, Tidy
+from generators.sections.gantt import planned
 from generators.sections.model import Fact, Figure, ListView, PivotView, said
-from generators.sections.registers import Noun, agenda, amount_facts, bars_by, planned, read_out
+from generators.sections.registers import Noun, agenda, amount_facts
+from generators.sections.tallies import bars_by, read_out
 
 STREAM = Noun("workstream", "workstreams")
 MINE, OTHER = "as the workstreams say", "as the budget says"
