@@ -332,6 +332,38 @@ def test_one_phase_has_no_share_and_a_small_number_of_children_is_withheld(fenmo
     assert (number(talks, "count"), number(talks, "count_share")) == (3, "[x]")
 
 
+@pytest.mark.parametrize(
+    ("lines", "hidden"),
+    [
+        ("Primary 3,Secondary 40,Schools 43", {"Primary", "Schools"}),
+        ("Early years 50,Primary 3,Secondary 40,Schools 43,All phases 93", {"Primary", "Schools", "All phases"}),
+        ("Early years 2,Schools 43,All phases 45", {"Early years", "All phases"}),
+        ("Primary 30,Secondary 40,Schools 70", set()),
+    ],
+)
+def test_a_printed_sum_gives_no_withheld_part_away(fenmoor: Made, lines: str, hidden: set[str]) -> None:
+    cells = [line.rpartition(" ")[::2] for line in lines.split(",")]
+    text = WORK + "".join(f"{Y},Visits,{phase},children,{count},,\n" for phase, count in cells)
+    rows = figure(only(fenmoor(activity_by_phase=text)), "demand", "children-by-phase").tidy.records()
+
+    assert {row["phase"] for row in rows if number(row, "children") == "[c]"} == hidden
+
+
+def test_a_printed_year_gives_no_withheld_term_away(fenmoor: Made) -> None:
+    text = (
+        WORK
+        + f"{Y},Visits,Primary,children,43,,\nterm 1 2030/31,Visits,Primary,children,40,,\nterm 2 2030/31,Visits,Primary,children,3,,\n{Y},Visits,Secondary,children,60,,\n"
+    )
+    report = only(fenmoor(activity_by_phase=text))
+    years = {
+        row["phase"]: number(row, "children") for row in figure(report, "demand", "children-by-phase").tidy.records()
+    }
+    terms = [number(row, "children") for row in figure(report, "demand", "children-by-term").tidy.records()]
+
+    assert years == {"Primary": "[c]", "Secondary": 60, "Schools": "[c]"}
+    assert terms == [40, "[c]"]
+
+
 def test_a_note_that_counts_something_else(fenmoor: Made) -> None:
     text = (
         WORK

@@ -15,6 +15,8 @@ EARLY, PRIMARY, SECONDARY, SCHOOLS, ALL = "Early years", "Primary", "Secondary",
 PHASES = (EARLY, PRIMARY, SECONDARY, SCHOOLS, ALL)
 _SUMS = ((SCHOOLS, (PRIMARY, SECONDARY)), (ALL, (EARLY, SCHOOLS)))
 
+_COMPUTED = {COVERAGE.name: "", REPORTING: math.nan, mark_of(REPORTING): "[z]", FILE: "", LINE: 0}
+
 
 def work(area: Area, value: str) -> Tidy:
     """One row per place, activity, phase and year, of those counted in `value`, with its share of all phases.
@@ -52,20 +54,12 @@ def _with_sums(rows: Sequence[Record], value: str) -> list[Record]:
     by_phase = {row["phase"]: row for row in rows}
     for whole, names in _SUMS:
         parts = [by_phase[name] for name in names if name in by_phase]
-        if whole not in by_phase and len(parts) == len(names):
-            mark = combined(*(str(part[mark_of(value)]) for part in parts))
+        mark = combined(*(str(part[mark_of(value)]) for part in parts))
+        if whole in by_phase and mark == "[c]":  # a printed sum would tell what is withheld of its parts
+            by_phase[whole] = {**by_phase[whole], value: math.nan, mark_of(value): mark}
+        elif whole not in by_phase and len(parts) == len(names):
             number = math.fsum(float(part[value]) for part in parts)
-            by_phase[whole] = {
-                **parts[0],
-                "phase": whole,
-                value: number,
-                mark_of(value): mark,
-                COVERAGE.name: "",
-                REPORTING: math.nan,
-                mark_of(REPORTING): "[z]",
-                FILE: "",
-                LINE: 0,
-            }
+            by_phase[whole] = {**parts[0], **_COMPUTED, "phase": whole, value: number, mark_of(value): mark}
     return [by_phase[name] for name in PHASES if name in by_phase]
 
 

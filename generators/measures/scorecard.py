@@ -6,7 +6,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from generators.inputs.cells import UNRATED
-from generators.inputs.frames import Record, mark_of, records
+from generators.inputs.frames import FILE, LINE, Record, mark_of, records
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
 from generators.measures.register import register
@@ -54,7 +54,7 @@ def scorecard(area: Area, unit: str) -> Tidy:
         COVERAGE,
     )
     names = [column for field in fields for column in (field.name, *([mark_of(field.name)] if field.is_value else []))]
-    return as_given(Tidy(pd.DataFrame(rows)[names], fields))
+    return as_given(Tidy(pd.DataFrame(rows)[[*names, FILE, LINE]], fields))
 
 
 def _value(field: Field) -> Field:
@@ -70,7 +70,7 @@ def _row(area: Area, kpi: Record, rows: list[Record]) -> Record:
     adds = kpi["counted"] == FLOW and unit in _ADDED and len(rows) > 1
     several = one.first is not None and one.last is not None and one.first is not one.last
     return {
-        **{name: last[name] for name in ("place_code", "place", "period", "period_sort", COVERAGE.name, REPORTING, mark_of(REPORTING))},
+        **{name: last[name] for name in ("place_code", "place", "period", "period_sort", COVERAGE.name, REPORTING, mark_of(REPORTING), FILE, LINE)},
         **{field.name: str(kpi[{"kpi": "name"}.get(field.name, field.name)]) for field in _WORDS},
         "value": float(last[unit]), "value_mark": mark, "target": target, "target_mark": "" if target == target else "[z]",
         "change": one.change(unit), "change_mark": combined(str(one.first[mark_of(unit)]), mark) if several and one.first else "[z]" if one.last else mark,
