@@ -196,6 +196,7 @@ def test_a_place_without_a_number_is_hatched_and_listed(fenmoor: Made) -> None:
         ([8, 61], ["0 to under 20%", "20 to under 40%", "40 to under 60%", "60% or more"]),
         ([79.2, 82.4], ["78 to under 80%", "80 to under 82%", "82% or more"]),
         ([0, 0], ["0% or more"]),
+        ([-12.4, 9], ["−20 to under −10%", "−10 to under 0%", "0% or more"]),
     ],
 )
 def test_classes(values: list[float], labels: list[str]) -> None:

@@ -194,6 +194,8 @@ def test_net_flow_and_rate(fenmoor: Made) -> None:
     west, east = (next(row for row in rows if row["place"] == name) for name in ("West", "East"))
 
     assert (west["net"], west["referrals_per_1000"]) == (-15, 100)
+    assert west["rate_low"] < 100 < west["rate_high"]
+    assert east["rate_low_mark"] == "[c]"
     assert (east["net_mark"], east["referrals_per_1000_mark"]) == ("[c]", "[c]")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generators.charts.picture import Picture, Plotly, nice_step, wrapped
+from generators.numbers import MINUS
 
 Ring = Sequence[tuple[float, float]]
 _CLASSES = 4
@@ -41,15 +42,15 @@ class Steps:
         """`0 to under 20%`, `60% or more`."""
         low, high = self.start + step * self.width, self.start + (step + 1) * self.width
         if step == self.count - 1:
-            return f"{low:g}{self.unit} or more"
-        return f"{low:g} to under {high:g}{self.unit}"
+            return f"{_signed(low)}{self.unit} or more"
+        return f"{_signed(low)} to under {_signed(high)}{self.unit}"
 
 
 def steps(values: Sequence[float], unit: str) -> Steps:
-    """Four classes from 0, or from a round number below the smallest value where all lie far from 0."""
+    """Four classes from 0, or from a round number below the smallest value where that is negative or far from 0."""
     known = [value for value in values if not math.isnan(value)]
     low, high = min(known, default=0), max(known, default=1)
-    if low < (high - low):
+    if 0 <= low < high - low:
         width = nice_step(high, _CLASSES)
         return Steps(0, width, min(_CLASSES, int(high // width) + 1), unit)
     width = nice_step(max(high - low, 0.4), _CLASSES - 1)
@@ -57,10 +58,14 @@ def steps(values: Sequence[float], unit: str) -> Steps:
     return Steps(start, width, min(_CLASSES, int((high - start) // width) + 1), unit)
 
 
+def _signed(edge: float) -> str:
+    return f"{edge:g}".replace("-", MINUS)
+
+
 def tiled(tiles: Sequence[Tile], classes: Steps, *, hexagons: bool) -> Picture:
     """The map: darker means more, hatched means no number; hexagons carry name and number, boundaries the name.
 
-    The axes have one scale, so that nothing is stretched. The legend names every class, also those without a place.
+    The axes have one scale, so that nothing is stretched. The legend names every class that has a place.
     """
     groups: dict[str, list[Tile]] = {classes.label(step): [] for step in range(classes.count)}
     for tile in tiles:
@@ -99,7 +104,7 @@ def _patches(name: str, tiles: Sequence[Tile], place: int) -> Plotly:
         "line": {"color": "$page", "width": 1.5}, "fillcolor": f"$q{place + 1}",
     }  # fmt: skip
     if name in _HATCHED:
-        pattern = {"shape": _HATCHED[name], "size": 7, "solidity": 0.25, "fgcolor": "$muted", "bgcolor": "$same"}
+        pattern = {"shape": _HATCHED[name], "size": 9, "solidity": 0.14, "fgcolor": "$muted", "bgcolor": "$same"}
         trace |= {"fillcolor": "$same", "fillpattern": pattern, "line": {"color": "$edge", "width": 1.5}}
     return trace
 

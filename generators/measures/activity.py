@@ -5,6 +5,7 @@ import pandas as pd
 from generators.inputs.frames import mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
+from generators.measures.intervals import rate
 from generators.measures.people import people_of
 from generators.measures.tidy import Field, Tidy, looked_up, marks_of, tidy
 from generators.numbers import per_1000, percent
@@ -15,7 +16,8 @@ FLOWS = ("referrals", "discharges")
 def flows(area: Area) -> Tidy:
     """One row per place, age band and period: referrals, discharges, net flow, and referrals per 1,000 people of that age.
 
-    Net flow is referrals minus discharges: positive means that more children came than left.
+    Net flow is referrals minus discharges: positive means that more children came than left. `rate_low` and `rate_high` are
+    the 95% interval of the rate: what it could be if another year were as like this one as chance allows.
     """
     table = tidy(area, "activity")
     on = ["place_code", "age_band", "period"]
@@ -29,8 +31,14 @@ def flows(area: Area) -> Tidy:
     net = Field("net", "Referrals minus discharges", "children", 0, signed=True)
     result = result.with_value(net, frame["referrals"] - frame["discharges"], marks_of(frame, *FLOWS))
     people, marks = _people(area, result)
-    rate = Field("referrals_per_1000", "Referrals per 1,000 people of that age", "per_1000", 1)
-    return result.with_value(rate, per_1000(frame["referrals"], people), _joined(frame[mark_of("referrals")], marks))
+    mark = _joined(frame[mark_of("referrals")], marks)
+    field = Field("referrals_per_1000", "Referrals per 1,000 people of that age", "per_1000", 1)
+    result = result.with_value(field, per_1000(frame["referrals"], people), mark)
+    ends = [rate(count, base) for count, base in zip(frame["referrals"], people, strict=True)]
+    for place, (name, label) in enumerate((("rate_low", "Rate from"), ("rate_high", "Rate to"))):
+        values = pd.Series([end[place] for end in ends], index=frame.index, dtype=float)
+        result = result.with_value(Field(name, label, "per_1000", 1), values, mark)
+    return result
 
 
 def _people(area: Area, table: Tidy) -> tuple[pd.Series, pd.Series]:

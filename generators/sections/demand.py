@@ -113,7 +113,7 @@ SECTION = Section(
             alt=_alt,
             draw=_draw,
             view=lambda area, table: ListView(
-                ("age_band", "place", "period", *FLOWS, "net", "referrals_per_1000"),
+                ("age_band", "place", "period", *FLOWS, "net", "referrals_per_1000", "rate_low", "rate_high"),
                 f"Referrals and discharges by age, {area.about.name}",
             ),
             facts=_facts,

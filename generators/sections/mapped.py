@@ -9,7 +9,7 @@ from generators.charts.picture import Picture
 from generators.inputs.frames import Record
 from generators.inputs.places import plural
 from generators.inputs.project import Area
-from generators.measures.tidy import Tidy
+from generators.measures.tidy import Field, Tidy
 from generators.numbers import listed
 from generators.sections.model import Figure, ListView, said
 
@@ -52,10 +52,17 @@ def _map(level: str, value: str, base: Figure, rows: Callable[[Tidy], Tidy], *, 
         draw=lambda area, table: _draw(area, rows(table), level, value),
         alt=lambda area, table: _alt(area, _rows(area, rows(table), level, value), level, value, table),
         view=lambda area, table: ListView(("place", value), f"What the map shows, {area.about.name}"),
+        subtitle=lambda area, table: _measured(base.subtitle(area, table), table.field(value)),
         measure=lambda area: _shown(area, rows(base.measure(area)), level, value),
         notes=notes,
         facts=None,
+        counts=value,
     )
+
+
+def _measured(subtitle: str, field: Field) -> str:
+    """What the map is coloured by, where it is another column than the one that the subtitle speaks of."""
+    return f"{subtitle}, {field.label[:1].lower()}{field.label[1:]}" if field.signed else subtitle
 
 
 def _shown(area: Area, table: Tidy, level: str, value: str) -> Tidy:

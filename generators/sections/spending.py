@@ -11,7 +11,7 @@ from generators.inputs.project import Area
 from generators.measures.money import STAFFING, by_place, known_sums, lines_apart, spending, spent_lines
 from generators.measures.tidy import Tidy
 from generators.numbers import in_words, shown
-from generators.sections import ranking
+from generators.sections import mapped, ranking
 from generators.sections.model import Fact, Figure, ListView, PivotView, View, count_fact, number_fact, said, text_fact
 from generators.sections.series import fact_name, when
 
@@ -155,7 +155,14 @@ def figures(area: Area) -> tuple[Figure, ...]:
         "spend" in area.tables,
         "spend" in area.tables,
     )
-    return tuple(figure for figure, want in zip((_BY_PLACE, _SPENDING, _CATEGORIES), wanted, strict=True) if want)
+    found = [figure for figure, want in zip((_BY_PLACE, _SPENDING, _CATEGORIES), wanted, strict=True) if want]
+    if _SPENDING in found:
+        found += mapped.maps(area, _SPENDING.measure(area), "variance_percent", _SPENDING, _last)
+    return tuple(found)
+
+
+def _last(table: Tidy) -> Tidy:
+    return table.where(period=table.latest())
 
 
 _BY_PLACE = Figure(
