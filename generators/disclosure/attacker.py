@@ -1,0 +1,145 @@
+"""The attacker of the protected tables: linear programs that tell what a reader can infer of a withheld number."""
+
+import os
+import sys
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generators.disclosure.system import INFINITE, System
+
+if TYPE_CHECKING:
+    import highspy
+
+TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The least or greatest that a withheld number can be, and why: what each other number and row does to it.
+
+    Attributes:
+        value: of the number; infinite when nothing bounds it.
+        prices: for each number how far the bound moves with it (reduced cost, of a program that minimises).
+        base: the bound of the program if every number that may be published were.
+    """
+
+    value: float
+    prices: tuple[float, ...] = ()
+    base: float = 0.0
+
+
+class Attacker:
+    """Knows every sum, every order that the data obey, and every number that is not withheld."""
+
+    def __init__(self, system: System, *, whole: bool = False) -> None:
+        """Args:
+        whole: whether it also knows that counts are whole numbers; slower, and without prices.
+        """
+        self._system, self._whole = system, whole
+        self._solver = _solver(system, whole=whole)
+        self._withheld: frozenset[int] = frozenset(range(len(system.numbers)))
+        self._costly: int | None = None
+        self.see(())
+
+    def see(self, withheld: Collection[int]) -> None:
+        """Shows it every number but these."""
+        import numpy
+
+        self._withheld = frozenset(withheld)
+        spans = [self._system.span(place, self._withheld) for place in range(len(self._system.numbers))]
+        every = numpy.arange(len(spans), dtype=numpy.int32)
+        low, high = (numpy.array([span[side] for span in spans], dtype=float) for side in (0, 1))
+        self._solver.changeColsBounds(len(spans), every, low, high)
+
+    def least(self, place: int) -> Reach:
+        """The least that the number can be."""
+        return self._reach(place, 1.0)
+
+    def most(self, place: int) -> Reach:
+        """The greatest that the number can be."""
+        return self._reach(place, -1.0)
+
+    def infers(self, place: int) -> bool:
+        """Whether what is possible for a sensitive number falls short of what must stay possible."""
+        low, high = self._system.numbers[place].need or (0.0, 0.0)
+        return self.least(place).value > low + TOLERANCE or self.most(place).value < high - TOLERANCE
+
+    def possible(self) -> bool:
+        """Whether any numbers at all fit what is known."""
+        self._cost(None, 0.0)
+        self._solver.run()
+        return "kOptimal" in str(self._solver.getModelStatus())
+
+    def _cost(self, place: int | None, sign: float) -> None:
+        if self._costly is not None:
+            self._solver.changeColCost(self._costly, 0.0)
+        if place is not None:
+            self._solver.changeColCost(place, sign)
+        self._costly = place
+
+    def _reach(self, place: int, sign: float) -> Reach:
+        self._cost(place, sign)
+        self._solver.run()
+        status = str(self._solver.getModelStatus())
+        if "Unbounded" in status:
+            return Reach(-sign * INFINITE)
+        if "kOptimal" not in status:
+            raise RuntimeError(f"the attacker's program of number {place} ended as {status}")
+        value = sign * self._solver.getObjectiveValue()
+        if self._whole:
+            return Reach(value)
+        prices = tuple(price if abs(price) > TOLERANCE else 0.0 for price in self._solver.getSolution().col_dual)
+        return Reach(value, prices, self._base(sign * value, prices))
+
+    def _base(self, bound: float, prices: Iterable[float]) -> float:
+        """The bound with every number visible that may be: each withheld one gives back what it adds."""
+        for place, price in enumerate(prices):
+            known = self._system.numbers[place].known
+            if price and place in self._withheld and known is not None:
+                low, high = self._system.span(place, self._withheld)
+                bound += price * (known[0] - low) if price > 0 else price * (known[1] - high)
+        return bound
+
+
+def _solver(system: System, *, whole: bool) -> "highspy.Highs":
+    import highspy
+
+    solver = new_solver()
+    for _ in system.numbers:
+        solver.addCol(0.0, 0.0, INFINITE, 0, [], [])
+    for terms in system.sums:
+        solver.addRow(0.0, 0.0, len(terms), list(terms), list(terms.values()))
+    for order in system.orders:
+        solver.addRow(-INFINITE, -order.gap, 2, [order.part, order.whole], [1.0, -1.0])
+    if whole:
+        for place in range(len(system.numbers)):
+            solver.changeColIntegrality(place, highspy.HighsVarType.kInteger)
+    return solver
+
+
+def new_solver() -> "highspy.Highs":
+    """A solver with one thread and no output: the same answer on every machine, and nothing but ours on the screen."""
+    import highspy
+
+    with _silent():  # it prints its name when the first one is made
+        solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("random_seed", 7)
+    return solver
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Standard output of the process, which is not Python's alone, goes nowhere for a while."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
