@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from generators.disclosure import protect, tellable
+from generators.disclosure import Account, protect, tellable
 from generators.disclosure.words import without_contacts
 from generators.inputs.ages import age_band
 from generators.inputs.cells import UNRATED
@@ -92,11 +92,17 @@ class SectionResult:
 
 @dataclass(frozen=True)
 class Report:
-    """An area, finished. `area` holds protected tables only."""
+    """An area, finished.
+
+    Attributes:
+        area: holds protected tables only.
+        account: what protecting them took, for the maintainer alone.
+    """
 
     area: Area
     sections: tuple[SectionResult, ...]
     problems: tuple[Problem, ...] = field(default=())
+    account: Account = field(default=Account())
 
     @property
     def facts(self) -> dict[str, Fact]:
@@ -112,11 +118,12 @@ class Report:
 def report(area: Area) -> Report:
     """Totals, findings, disclosure control, then every section that the area lists."""
     complete = with_totals(area)
-    problems = tuple(findings(complete))
-    safe = without_contacts(protect(complete))
+    protected, account = protect(complete)
+    problems = (*findings(complete), *account.problems)
+    safe = without_contacts(protected)
     told = tellable(problems, safe.withheld)
     sections = [_section(SECTIONS[slug], safe, told) for slug in safe.about.sections]
-    return Report(safe, _numbered(sections), problems)
+    return Report(safe, _numbered(sections), problems, account)
 
 
 def _numbered(sections: Iterable[SectionResult]) -> tuple[SectionResult, ...]:
@@ -201,13 +208,28 @@ def _table_notes(tables: list[TableData], area: Area) -> list[str]:
     """What the author says of the tables and of single rows."""
     notes = []
     for data in tables:
-        notes += [*data.about.note]
+        notes += [*data.about.note, *_disclosure_notes(data, area)]
         rows: dict[str, list[str]] = {}
         for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
             if row["note"]:
                 rows.setdefault(str(row["note"]), []).append(in_words(row, data.table, area.places))
         notes += [f"{_who(names)}: {note}" if all(names) and len(names) <= 4 else note for note, names in rows.items()]
     return notes
+
+
+def _disclosure_notes(data: TableData, area: Area) -> list[str]:
+    """Why small counts of a table are published, and that rounded ones do not add up."""
+    policy = area.settings.disclosure
+    counted = any(column.counts_people and column.basis not in policy.exempt_bases for column in data.table.numbers)
+    if not counted or area.settings.unprotected:
+        return []
+    if exemption := policy.exemption(data.table.name):
+        return [f"Small counts in this table are published: {exemption.reason}"]
+    if policy.mode == "round":
+        return [
+            f"Counts are rounded to the nearest {policy.round_to}, so totals may differ from the sum of their parts; rates are computed from rounded counts."
+        ]
+    return []
 
 
 def _who(names: list[str]) -> str:

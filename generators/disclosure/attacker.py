@@ -112,7 +112,7 @@ def _solver(system: System, *, whole: bool) -> "highspy.Highs":
     for terms in system.sums:
         solver.addRow(0.0, 0.0, len(terms), list(terms), list(terms.values()))
     for order in system.orders:
-        solver.addRow(-INFINITE, -order.gap, 2, [order.part, order.whole], [1.0, -1.0])
+        solver.addRow(-INFINITE, 0.0, 2, [order.part, order.whole], [1.0, -1.0])
     if whole:
         for place in range(len(system.numbers)):
             solver.changeColIntegrality(place, highspy.HighsVarType.kInteger)
@@ -124,7 +124,7 @@ def new_solver() -> "highspy.Highs":
     import highspy
 
     with _silent():  # it prints its name when the first one is made
-        solver = highspy.Highs()
+        solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 7)

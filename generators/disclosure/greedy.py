@@ -84,7 +84,7 @@ def _cut(system: System, reach: Reach, limit: float) -> Cut:
         number = system.numbers[place]
         if not price or number.known is None or number.state in (State.FIXED, State.HIDDEN):
             continue
-        gain = price * (number.known[0] - system.floor) if price > 0 else INFINITE
+        gain = price * (number.known[0] - system.least(place)) if price > 0 else INFINITE
         if number.state is State.WITHHELD:
             missing -= gain
         elif gain > 0:

@@ -26,6 +26,7 @@ class Number:
         known: what a reader knows who sees it published: the value itself, or a span for a rounded one. None where hidden.
         cost: what readers lose when it is withheld.
         need: what must stay possible for a reader who does not see it: at most the first, at least the second.
+        printed: whether a mark stands in its place, which tells that it is not 0. Behind a withheld percentage stands nothing.
     """
 
     name: object
@@ -33,15 +34,15 @@ class Number:
     known: Span | None = None
     cost: float = 1.0
     need: Span | None = None
+    printed: bool = True
 
 
 @dataclass(frozen=True)
 class Order:
-    """That one number is at most another, less a gap: `part + gap <= whole`."""
+    """That one number is at most another."""
 
     part: int
     whole: int
-    gap: float = 0.0
 
 
 @dataclass
@@ -57,12 +58,17 @@ class System:
     orders: list[Order] = field(default_factory=list)
     floor: float = 1.0
 
+    def least(self, place: int) -> float:
+        """The least that a reader takes a number for who does not see it."""
+        number = self.numbers[place]
+        return self.floor if number.printed and number.state is not State.HIDDEN else 0.0
+
     def span(self, position: int, withheld: Collection[int]) -> Span:
         """What a reader knows of a number before any arithmetic."""
         number = self.numbers[position]
         if number.state is State.HIDDEN or number.known is None:
-            return (self.floor if number.state is State.WITHHELD else 0.0), INFINITE
-        return (self.floor, INFINITE) if position in withheld else number.known
+            return self.least(position), INFINITE
+        return (self.least(position), INFINITE) if position in withheld else number.known
 
     def forced(self) -> set[int]:
         """The numbers that are withheld in any case."""

@@ -53,9 +53,26 @@ class Prose:
     file: str
 
 
+CellName = tuple[str, str, tuple[tuple[str, str], ...]]  # table, column, and the key in the order of its columns
+
+
+@dataclass(frozen=True)
+class PastCells:
+    """What an older edition of the area published of its tables, and which cells it withheld."""
+
+    version: str
+    published: Mapping[CellName, float]
+    withheld: frozenset[CellName]
+
+
 @dataclass(frozen=True)
 class Area:
-    """One area, read and checked. `withheld` are the cells that disclosure control has taken out."""
+    """One area, read and checked.
+
+    Attributes:
+        withheld: the cells that disclosure control has taken out.
+        past: the cells of older editions.
+    """
 
     slug: str
     file: str
@@ -67,6 +84,7 @@ class Area:
     prose: Mapping[str, Prose]
     settings: Settings
     withheld: frozenset[Ref] = frozenset()
+    past: tuple["PastCells", ...] = ()
 
     @property
     def sources(self) -> dict[str, Source]:

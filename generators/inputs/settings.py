@@ -68,6 +68,7 @@ class Settings:
     thresholds: Thresholds
     glossary: Glossary
     around: tuple[Place, ...]  # countries and regions that every area may be compared with
+    unprotected: bool = False  # only ever by a flag of the command: nothing is withheld, and every page says so
 
     def allowed(self, column: Column) -> tuple[str, ...]:
         """The words of a column; `@indicators:<section>` stands for the site's indicators of that section."""
