@@ -1,8 +1,11 @@
 """What to do about cells that cannot be protected: which bands, words or places to merge."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from generators.disclosure.cells import Linked, Place
+from generators.disclosure.cells import Linked
+from generators.disclosure.names import Place
+from generators.disclosure.recheck import Leak
 from generators.inputs.ages import age_band
 from generators.inputs.declare import Kind
 from generators.inputs.frames import LINE, Record, records
@@ -19,6 +22,11 @@ def unprotected_cells(area: Area, found: Linked, places: Iterable[int]) -> list[
     shown = {place: cell for cell, place in found.cells.items() if place in lost}
     problems = [_of_cell(area, cell) for cell in shown.values()]
     return [*problems, *(_of_difference(area, found.system.numbers[place].name) for place in sorted(lost - set(shown)))]
+
+
+def leaked_cells(area: Area, found: Iterable[Leak]) -> list[Problem]:
+    """An ERROR for each small count that the second look at the protected tables could still infer: a mistake of ours."""
+    return [replace(_of_cell(area, leak.cell), rule="inferable") for leak in found]
 
 
 def _of_cell(area: Area, cell: Place) -> Problem:

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from generators.disclosure.attacker import Attacker
-from generators.disclosure.keys import Key, sums_of
+from generators.disclosure.keys import sums_of
+from generators.disclosure.names import Key, Place, counts_people, key_of
 from generators.disclosure.shares import told_counts
 from generators.disclosure.system import Number, Order, Span, State, System
 from generators.inputs.declare import TOTAL, Column, Table
@@ -15,14 +15,6 @@ from generators.inputs.models import DisclosurePolicy
 from generators.inputs.project import Area, PastCells, TableData
 
 Identity = tuple[str, frozenset[tuple[str, str]]]  # what is counted, and of whom
-
-
-class Place(NamedTuple):
-    """A cell of a table: its column, and the key of its row."""
-
-    table: str
-    column: str
-    key: Key
 
 
 @dataclass
@@ -37,16 +29,6 @@ class Linked:
     system: System
     cells: dict[Place, int] = field(default_factory=dict)
     rates: dict[Place, list[int]] = field(default_factory=dict)
-
-
-def key_of(row: Record, table: Table) -> Key:
-    """The key of a row."""
-    return tuple(str(row[name]) for name in table.key)
-
-
-def counts_people(table: Table, column: Column, policy: DisclosurePolicy) -> bool:
-    """Whether a column's small counts are withheld."""
-    return column.counts_people and column.basis not in policy.exempt_bases and policy.exemption(table.name) is None
 
 
 def linked(area: Area) -> Linked:
@@ -92,7 +74,9 @@ class _Book:
             return at
         if value is None:
             return self.number(identity, Number(identity, State.WITHHELD), None)
-        return self.number((f"{identity[0]} of {value:g}", identity[1]), Number(None, State.FIXED, (value, value)), (value, value))
+        return self.number(
+            (f"{identity[0]} of {value:g}", identity[1]), Number(None, State.FIXED, (value, value)), (value, value)
+        )
 
     def add_sum(self, whole: int, parts: Iterable[int]) -> None:
         """Notes that the whole is the sum of the parts, if the numbers obey it."""

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generators.disclosure.names import Key
 from generators.inputs.ages import AgeBand, age_band
 from generators.inputs.declare import TOTAL, Kind, Table
 from generators.inputs.places import Places
 from generators.inputs.project import Area
 from generators.totals import contained, dividing, period_column, written_band
 
-Key = tuple[str, ...]
 REST = "(the rest)"  # what a whole has beyond the parts that are listed
 
 
@@ -42,9 +42,7 @@ def sums_of(table: Table, keys: Collection[Key], area: Area) -> tuple[list[Sum],
         every |= more
 
 
-def _sums_over(
-    table: Table, over: str, keys: Iterable[Key], area: Area, geography: "_Geography"
-) -> Iterable[Sum]:
+def _sums_over(table: Table, over: str, keys: Iterable[Key], area: Area, geography: "_Geography") -> Iterable[Sum]:
     place, when = table.key.index(over), period_column(table)
     groups: dict[Key, list[str]] = {}
     for key in keys:

@@ -1,13 +1,15 @@
 """Tables with their confidential cells taken out: small counts, what would give them away, and what is computed from either."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from generators.disclosure.advice import unprotected_cells
-from generators.disclosure.cells import Linked, Place, key_of, linked, rounded
+from generators.disclosure.advice import leaked_cells, unprotected_cells
+from generators.disclosure.cells import Linked, linked, rounded
 from generators.disclosure.exact import Protection, UnprotectableError, protection
+from generators.disclosure.names import Place, key_of
+from generators.disclosure.recheck import leaks, published_counts
 from generators.disclosure.system import components
 from generators.inputs.ages import age_band
 from generators.inputs.declare import TOTAL, Column, Kind, Table
@@ -62,14 +64,19 @@ def protect(area: Area) -> tuple[Area, Account]:
     for name, data in area.tables.items():
         tables[name], gone = _without(data, {cell for cell in cells if cell.table == name}, area)
         taken |= gone
+    if area.settings.disclosure.mode == "round":
+        tables = {name: _rounded(data, found, area.settings.disclosure) for name, data in tables.items()}
     small = {cell for cell in taken if _is_small(found, cell)}
     further = {cell for cell in taken - small if cell in found.cells}
+    safe = area.with_tables(tables)
+    if not problems:
+        slack = area.settings.disclosure.round_to / 2 if area.settings.disclosure.mode == "round" else 0.0
+        problems = leaked_cells(area, leaks(area, published_counts(safe), slack))
     account = Account(frozenset(small), frozenset(further), frozenset(taken - small - further), len(found.cells), tuple(parts), tuple(problems), found)  # fmt: skip
     withheld = area.withheld | _refs(area, taken)
     if area.settings.disclosure.mode == "round":
         withheld |= _refs(area, found.cells)
-        tables = {name: _rounded(data, found, area.settings.disclosure) for name, data in tables.items()}
-    return Area(**{**area.__dict__, "tables": tables, "withheld": withheld}), account
+    return replace(safe, withheld=withheld), account
 
 
 def _chosen(found: Linked, area: Area) -> tuple[set[int], list[Protection], list[Problem]]:
@@ -152,7 +159,9 @@ def _rounded(data: TableData, found: Linked, policy: DisclosurePolicy) -> TableD
     frame = data.frame.copy()
     for column in data.table.numbers:
         if any(cell.table == data.table.name and cell.column == column.name for cell in found.cells):
-            frame[column.name] = frame[column.name].map(lambda value: rounded(value, policy) if value == value else value)
+            frame[column.name] = frame[column.name].map(
+                lambda value: rounded(value, policy) if value == value else value
+            )
     return data.with_frame(frame)
 
 
@@ -165,8 +174,6 @@ def _refs(area: Area, cells: Collection[Place]) -> frozenset[Ref]:
         for row in records(data.frame):
             key = key_of(row, data.table)
             found |= {
-                Ref(row[FILE], int(row[LINE]), column)
-                for column in columns
-                if (column, key) in wanted and row[LINE]
+                Ref(row[FILE], int(row[LINE]), column) for column in columns if (column, key) in wanted and row[LINE]
             }
     return frozenset(found)
