@@ -162,7 +162,9 @@ def _figure(figure: Figure, area: Area, problems: Iterable[Problem]) -> tuple[Fi
     files = {table.file for table in tables}
     view = figure.view(area, tidy)
     about = tuple(problem for problem in problems if problem.file in files and _shows(view, tidy, problem))
-    notes = [*(figure.notes(area, tidy) if figure.notes else ()), *_table_notes(tables, area), *_marks(tidy)]
+    notes = [
+        *(figure.notes(area, tidy) if figure.notes else ()), *_table_notes(tables, area), *_marks(tidy), *_withheld(tidy, area)
+    ]  # fmt: skip
     result = FigureResult(
         id=figure.id, title=figure.title, headline=figure.headline(area, tidy), subtitle=figure.subtitle(area, tidy),
         alt=_NOT_DRAWN if figure.draw and drawn is None else figure.alt(area, tidy), tidy=tidy, view=view, picture=drawn.spec() if drawn else None,
@@ -240,6 +242,18 @@ def _who(names: list[str]) -> str:
 def _marks(tidy: Tidy) -> list[str]:
     marks = [str(mark) for value in tidy.values for mark in tidy.frame[mark_of(value.name)]]
     return [", ".join(explained(marks)) + "."] if any(marks) else []
+
+
+def _withheld(tidy: Tidy, area: Area) -> list[str]:
+    """How many numbers of a figure are withheld, and why."""
+    marks = [str(mark) for value in tidy.values for mark in tidy.frame[mark_of(value.name)]]
+    gone, of = sum("[c]" in mark for mark in marks), sum(mark not in ("[x]", "[z]") for mark in marks)
+    if not gone:
+        return []
+    are = (
+        f"{gone:,} of {of:,} numbers here {'is' if gone == 1 else 'are'} withheld ({max(1, round(100 * gone / of))}%)."
+    )
+    return [f"{are} {area.settings.disclosure.explanation} Others go with them, from which they could be worked out."]
 
 
 def _periods(tidy: Tidy, area: Area) -> str:

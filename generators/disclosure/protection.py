@@ -32,6 +32,7 @@ class Account:
         counts: how many cells count people.
         parts: what the search for the cheapest further cells found, for each part of the tables that hangs together.
         problems: cells that cannot be protected.
+        complete: the area with its true numbers.
     """
 
     small: frozenset[Place] = frozenset()
@@ -40,7 +41,7 @@ class Account:
     counts: int = 0
     parts: tuple[Protection, ...] = ()
     problems: tuple[Problem, ...] = ()
-    linked: Linked | None = field(default=None, repr=False)
+    complete: Area | None = field(default=None, repr=False)
 
     @property
     def withheld(self) -> frozenset[Place]:
@@ -72,7 +73,10 @@ def protect(area: Area) -> tuple[Area, Account]:
     if not problems:
         slack = area.settings.disclosure.round_to / 2 if area.settings.disclosure.mode == "round" else 0.0
         problems = leaked_cells(area, leaks(area, published_counts(safe), slack))
-    account = Account(frozenset(small), frozenset(further), frozenset(taken - small - further), len(found.cells), tuple(parts), tuple(problems), found)  # fmt: skip
+    followed = frozenset(taken - small - further)
+    account = Account(
+        frozenset(small), frozenset(further), followed, len(found.cells), tuple(parts), tuple(problems), area
+    )
     withheld = area.withheld | _refs(area, taken)
     if area.settings.disclosure.mode == "round":
         withheld |= _refs(area, found.cells)

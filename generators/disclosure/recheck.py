@@ -36,7 +36,7 @@ class _Known:
 
 def published_counts(area: Area) -> dict[Place, float]:
     """Every count that protected tables publish, and every one that an older edition did."""
-    seen = {
+    return past_counts(area) | {
         Place(name, column.name, key_of(row, data.table)): float(row[column.name])
         for name, data in area.tables.items()
         for column in data.table.numbers
@@ -44,10 +44,15 @@ def published_counts(area: Area) -> dict[Place, float]:
         for row in records(data.frame)
         if not math.isnan(row[column.name])
     }
-    for edition in area.past:
-        for (table, column_name, at), value in edition.published.items():
-            seen.setdefault(Place(table, column_name, tuple(part for _, part in at)), value)
-    return seen
+
+
+def past_counts(area: Area) -> dict[Place, float]:
+    """Every count that older editions published."""
+    return {
+        Place(table, column, tuple(part for _, part in at)): value
+        for edition in area.past
+        for (table, column, at), value in edition.published.items()
+    }
 
 
 def leaks(complete: Area, seen: Mapping[Place, float], slack: float = 0.0) -> list[Leak]:

@@ -96,8 +96,12 @@ class _Around(Strict):
     places: dict[Annotated[str, Field(pattern=AREA_CODE)], _AroundPlace]
 
 
-def read_settings(root: Root) -> tuple[Settings | None, list[Problem]]:
-    """The site's settings, or the problems of their files."""
+def read_settings(root: Root, *, unprotected: bool = False) -> tuple[Settings | None, list[Problem]]:
+    """The site's settings, or the problems of their files.
+
+    Args:
+        unprotected: whether disclosure control is off, which no file can say.
+    """
     site, problems = _read(root, "site.yml", SiteFile)
     indicators, wrong = _read(root, "indicators.yml", _Indicators)
     problems += wrong
@@ -114,7 +118,7 @@ def read_settings(root: Root) -> tuple[Settings | None, list[Problem]]:
     places = tuple(
         Place(code, about.name, about.level, aliases=tuple(about.aliases)) for code, about in around.places.items()
     )
-    return Settings(site, indicators.indicators, disclosure, thresholds, glossary, places), problems
+    return Settings(site, indicators.indicators, disclosure, thresholds, glossary, places, unprotected), problems
 
 
 def _read(root: Root, name: str, model: type[Any]) -> tuple[Any, list[Problem]]:

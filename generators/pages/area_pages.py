@@ -190,10 +190,16 @@ def _data_page(report: Report, templates: Templates, problems: list[Problem]) ->
     remarked = [problem.for_readers(report.withheld) for problem in remarks(problems)]
     values = {
         "area": report.area.about, "sections": report.sections, "told": told, "remarks": remarked, "counts": counts(report),
-        "policy": report.area.settings.disclosure.explanation, "api": f"api/v1/areas/{report.area.slug}/",
+        "policy": report.area.settings.disclosure, "withheld": _withheld(report), "api": f"api/v1/areas/{report.area.slug}/",
     }  # fmt: skip
     meta = _meta(report, "Data and quality", "data/", f"Downloads and data quality of {report.area.about.name}")
     return templates.page("pages/data.md.j2", f"{_home(report)}data/", meta, values)
+
+
+def _withheld(report: Report) -> tuple[int, int] | None:
+    """How many counts of people are withheld, of how many."""
+    account = report.account
+    return (len(account.small) + len(account.further), account.counts) if account.counts else None
 
 
 def counts(report: Report) -> list[dict[str, Any]]:
