@@ -69,8 +69,7 @@ class Attacker:
     def possible(self) -> bool:
         """Whether any numbers at all fit what is known."""
         self._cost(None, 0.0)
-        self._solver.run()
-        return "kOptimal" in str(self._solver.getModelStatus())
+        return "kOptimal" in solved(self._solver)
 
     def _cost(self, place: int | None, sign: float) -> None:
         if self._costly is not None:
@@ -81,8 +80,7 @@ class Attacker:
 
     def _reach(self, place: int, sign: float) -> Reach:
         self._cost(place, sign)
-        self._solver.run()
-        status = str(self._solver.getModelStatus())
+        status = solved(self._solver)
         if "Unbounded" in status:
             return Reach(-sign * INFINITE)
         if "kOptimal" not in status:
@@ -117,6 +115,17 @@ def _solver(system: System, *, whole: bool) -> "highspy.Highs":
         for place in range(len(system.numbers)):
             solver.changeColIntegrality(place, highspy.HighsVarType.kInteger)
     return solver
+
+
+def solved(solver: "highspy.Highs") -> str:
+    """Runs a program and says how it ended; once more from the start where the last one's end led nowhere."""
+    solver.run()
+    status = str(solver.getModelStatus())
+    if "kUnknown" in status or "Error" in status:
+        solver.clearSolver()
+        solver.run()
+        status = str(solver.getModelStatus())
+    return status
 
 
 def new_solver() -> "highspy.Highs":

@@ -7,7 +7,7 @@ inequality that every protecting set obeys.
 
 import time
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generators.disclosure.attacker import TOLERANCE, Attacker, new_solver
 from generators.disclosure.greedy import Cut, Greedy
@@ -47,6 +47,7 @@ def protection(system: System, seconds: float) -> Protection:
         UnprotectableError: some numbers can be inferred whatever is withheld.
     """
     every = frozenset(place for place, one in enumerate(system.numbers) if one.state is not State.FIXED)
+    system = feasible(system)
     if lost := [*inferred(system, every), *inferred(system, every, whole=True)]:
         raise UnprotectableError(sorted(set(lost)))
     ends = time.monotonic() + seconds
@@ -54,6 +55,19 @@ def protection(system: System, seconds: float) -> Protection:
     while search.open and (left := ends - time.monotonic()) > 0:
         search.step(left)
     return Protection(search.best, cost(system, search.best), search.bound, proved=not search.open)
+
+
+def feasible(system: System) -> System:
+    """The system with no more asked than can be: a total of two counts that are not 0 is at least 2, whatever is withheld."""
+    attacker = Attacker(system)
+    attacker.see([place for place, one in enumerate(system.numbers) if one.state is not State.FIXED])
+    numbers = [*system.numbers]
+    for place in system.sensitive():
+        low, high = numbers[place].need or (0.0, 0.0)
+        least = attacker.least(place).value
+        if least > low + TOLERANCE:
+            numbers[place] = replace(numbers[place], need=(least, max(high, least)))
+    return replace(system, numbers=numbers)
 
 
 def inferred(system: System, withheld: Collection[int], *, whole: bool = False) -> list[int]:

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generators.disclosure.attacker import new_solver, solved
 from generators.disclosure.names import Key, Place, counts_people, is_small, key_of
 from generators.inputs.ages import age_band, tiles
 from generators.inputs.declare import TOTAL, Column, Kind
@@ -73,10 +74,17 @@ def leaks(complete: Area, seen: Mapping[Place, float], slack: float = 0.0) -> li
     hidden = [cell for cell in small if cell not in seen]
     if not hidden:
         return shown
-    program = _Program(known, seen, slack, 1.0 if policy.publish_zeros else 0.0)
     least, limit = (1.0 if policy.publish_zeros else 0.0), float(policy.smallest_published)
+    program = _Program(known, seen, slack, least)
+    # A total of two counts that are not 0 is at least 2, whatever is withheld: no more can be asked than that.
+    always = {cell: value for cell, value in seen.items() if value == 0 or _was_published(cell, value, complete)}
+    blank = _Program(known, always, slack, least)
     found = [(cell, *program.bounds(cell)) for cell in hidden]
-    return shown + [Leak(*one) for one in found if one[1] > least + _NEAR or one[2] < limit - _NEAR]
+    return shown + [
+        Leak(*one)
+        for one in found
+        if one[2] < limit - _NEAR or (one[1] > least + _NEAR and one[1] > blank.bounds(one[0])[0] + _NEAR)
+    ]
 
 
 def _was_published(cell: Place, value: float, area: Area) -> bool:
@@ -167,8 +175,6 @@ class _Program:
     def __init__(self, known: _Known, seen: Mapping[Place, float], slack: float, floor: float) -> None:
         import highspy
 
-        from generators.disclosure.attacker import new_solver
-
         self._column = {cell: number for number, cell in enumerate(known.true)}
         self._solver = new_solver()
         for cell in known.true:
@@ -186,11 +192,13 @@ class _Program:
 
     def _end(self, cell: Place, sign: float) -> float:
         self._solver.changeColCost(self._column[cell], sign)
-        self._solver.run()
-        status, value = str(self._solver.getModelStatus()), sign * self._solver.getObjectiveValue()
+        status = solved(self._solver)
+        value = sign * self._solver.getObjectiveValue()
         self._solver.changeColCost(self._column[cell], 0.0)
         if "Unbounded" in status:
             return math.inf
-        if "kOptimal" not in status:  # what is seen contradicts itself, so nothing follows from it
+        if "kInfeasible" in status:  # what is seen contradicts itself, so nothing follows from it
             return 0.0 if sign > 0 else math.inf
+        if "kOptimal" not in status:
+            raise RuntimeError(f"the program of {cell} ended as {status}")
         return value
