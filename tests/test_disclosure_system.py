@@ -68,7 +68,7 @@ def test_no_small_count_can_be_inferred_in_any_of_200_systems(
 def test_the_pattern_is_the_cheapest_of_all(seed: int) -> None:
     """Every set of further cells is tried on systems small enough for that."""
     system = feasible(linked(1000 + seed, 3, 3, small=0.3))
-    withheld, parts, lost = _protected(system, 10)
+    withheld, _, lost = _protected(system, 10)
     free = [place for place, number in enumerate(system.numbers) if number.state is State.OPEN]
     sets = chain.from_iterable(combinations(free, size) for size in range(min(len(free), 4) + 1))
     safe = (system.forced() | set(more) for more in sets)
