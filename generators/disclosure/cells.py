@@ -62,6 +62,12 @@ class _Book:
         numbers[at] = _stricter(numbers[at], number)
         return at
 
+    def hidden(self, identity: Identity) -> int:
+        """The position of a number that some table lacks: that of another table or edition, if one has it."""
+        if identity not in self._known:
+            return self.number(identity, Number(identity, State.HIDDEN), None)
+        return self._known[identity]
+
     def past_number(self, identity: Identity, value: float | None) -> int:
         """The position of a number of an older edition: today's, unless that edition published another value."""
         numbers, at = self.result.system.numbers, self._known.get(identity)
@@ -165,7 +171,7 @@ class _Sheet:
         for column in columns:
             for key, row in self._rows.items():
                 self._cell(column, key, row)
-            self._sums(column.name, {key: self._at[column.name, key] for key in self._rows})
+            self._sums(column, {key: self._at[column.name, key] for key in self._rows})
             for edition in self._area.past:
                 self._past(column, edition)
         for column in table.numbers:
@@ -191,15 +197,14 @@ class _Sheet:
             key = tuple(value for _, value in name[2])
             identity = _identity(self._data.table, column, key)
             at[key] = self._book.past_number(identity, edition.published.get(name))
-        self._sums(column.name, at)
+        self._sums(column, at)
 
-    def _sums(self, name: str, at: Mapping[Key, int]) -> None:
+    def _sums(self, column: Column, at: Mapping[Key, int], name: str = "") -> None:
         """Sums between these numbers, and the numbers that no table has."""
         found, hidden = sums_of(self._data.table, at, self._area)
         every = dict(at)
         for key in hidden:
-            identity = _identity(self._data.table, self._data.table.column(name.partition(" ")[0]), key, name)
-            every[key] = self._book.number(identity, Number(identity, State.HIDDEN), None)
+            every[key] = self._book.hidden(_identity(self._data.table, column, key, name))
         for one in found:
             self._book.add_sum(every[one.whole], [every[key] for key in one.parts])
 
@@ -217,7 +222,7 @@ class _Sheet:
             at[key] = inside
             self._book.add_sum(self._at[column.of, key], [inside, outside])
             self._book.result.rates[Place(table.name, column.name, key)] = [inside, outside]
-        self._sums(name, at)
+        self._sums(column, at, name)
 
     def _orders(self) -> None:
         for pair in self._data.table.parts:
