@@ -31,7 +31,13 @@ explanation: Small counts are withheld.
 
 
 def area_of(
-    folder: Path, table: Table, rows: str, places: str = "", *, smallest: int = 5, publish_zeros: bool = True,
+    folder: Path,
+    table: Table,
+    rows: str,
+    places: str = "",
+    *,
+    smallest: int = 5,
+    publish_zeros: bool = True,
     more: Mapping[str, str] | None = None,
 ) -> Area:
     """An area with one table, read from its CSV.

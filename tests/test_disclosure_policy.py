@@ -30,7 +30,7 @@ SEEN = Table(
 ROWS = "period,age_band,is_total,seen\n2030,0-4,,3\n2030,5-9,,13\n2030,10-14,,41\n2030,0-14,yes,57\n"
 _OWN = "data/harbourshire/disclosure.yml"
 _REASON = "Published before in the county's return of 2030."
-_EXEMPT = f"exempt_tables: [{{table: waiting, reason: \"{_REASON}\"}}]\n"
+_EXEMPT = f'exempt_tables: [{{table: waiting, reason: "{_REASON}"}}]\n'
 runner = CliRunner()
 
 
@@ -134,7 +134,13 @@ def test_of_a_total_that_contradicts_its_parts_only_the_total_is_published(tmp_p
         ("period,age_band,is_total,seen\n2030,0-4,,[c]\n2030,5-9,,40\n2030,0-9,yes,43\n", ["[c]", "[c]", "43"]),
         ("period,age_band,is_total,seen\n2030,0-4,,0\n2030,5-9,,4\n2030,0-9,yes,4\n", ["0", "[c]", "[c]"]),
     ],
-    ids=["one row", "missing part", "3 follows from what is missing", "3 follows from what its author withheld", "zero"],
+    ids=[
+        "one row",
+        "missing part",
+        "3 follows from what is missing",
+        "3 follows from what its author withheld",
+        "zero",
+    ],
 )
 def test_odd_tables(tmp_path: Path, rows: str, expected: list[str]) -> None:
     assert _cells(area_of(tmp_path, SEEN, rows)) == expected

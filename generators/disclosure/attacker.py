@@ -2,9 +2,9 @@
 
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generators.disclosure.system import INFINITE, System
@@ -21,12 +21,12 @@ class Reach:
 
     Attributes:
         value: of the number; infinite when nothing bounds it.
-        prices: for each number how far the bound moves with it (reduced cost, of a program that minimises).
+        prices: how far the bound moves with each number that matters to it (reduced cost, of a program that minimises).
         base: the bound of the program if every number that may be published were.
     """
 
     value: float
-    prices: tuple[float, ...] = ()
+    prices: Mapping[int, float] = field(default_factory=dict)
     base: float = 0.0
 
 
@@ -39,19 +39,20 @@ class Attacker:
         """
         self._system, self._whole = system, whole
         self._solver = _solver(system, whole=whole)
-        self._withheld: frozenset[int] = frozenset(range(len(system.numbers)))
+        self._withheld: frozenset[int] = frozenset()
         self._costly: int | None = None
-        self.see(())
 
     def see(self, withheld: Collection[int]) -> None:
         """Shows it every number but these."""
         import numpy
 
-        self._withheld = frozenset(withheld)
-        spans = [self._system.span(place, self._withheld) for place in range(len(self._system.numbers))]
-        every = numpy.arange(len(spans), dtype=numpy.int32)
-        low, high = (numpy.array([span[side] for span in spans], dtype=float) for side in (0, 1))
-        self._solver.changeColsBounds(len(spans), every, low, high)
+        now = frozenset(withheld)
+        changed = sorted(self._withheld ^ now)
+        self._withheld = now
+        if changed:
+            spans = [self._system.span(place, now) for place in changed]
+            low, high = (numpy.array([span[side] for span in spans], dtype=float) for side in (0, 1))
+            self._solver.changeColsBounds(len(spans), numpy.array(changed, dtype=numpy.int32), low, high)
 
     def least(self, place: int) -> Reach:
         """The least that the number can be."""
@@ -88,14 +89,15 @@ class Attacker:
         value = sign * self._solver.getObjectiveValue()
         if self._whole:
             return Reach(value)
-        prices = tuple(price if abs(price) > TOLERANCE else 0.0 for price in self._solver.getSolution().col_dual)
+        duals = enumerate(self._solver.getSolution().col_dual)
+        prices = {one: price for one, price in duals if price > TOLERANCE or price < -TOLERANCE}
         return Reach(value, prices, self._base(sign * value, prices))
 
-    def _base(self, bound: float, prices: Iterable[float]) -> float:
+    def _base(self, bound: float, prices: Mapping[int, float]) -> float:
         """The bound with every number visible that may be: each withheld one gives back what it adds."""
-        for place, price in enumerate(prices):
+        for place, price in prices.items():
             known = self._system.numbers[place].known
-            if price and place in self._withheld and known is not None:
+            if place in self._withheld and known is not None:
                 low, high = self._system.span(place, self._withheld)
                 bound += price * (known[0] - low) if price > 0 else price * (known[1] - high)
         return bound
@@ -105,8 +107,8 @@ def _solver(system: System, *, whole: bool) -> "highspy.Highs":
     import highspy
 
     solver = new_solver()
-    for _ in system.numbers:
-        solver.addCol(0.0, 0.0, INFINITE, 0, [], [])
+    for place in range(len(system.numbers)):
+        solver.addCol(0.0, *system.span(place, ()), 0, [], [])
     for terms in system.sums:
         solver.addRow(0.0, 0.0, len(terms), list(terms), list(terms.values()))
     for order in system.orders:

@@ -122,7 +122,7 @@ class _Search:
     def _keep(self, found: frozenset[int], proposal: frozenset[int]) -> None:
         """Takes a set that protects, cleaned of what its making safe added in vain, if it is the best so far."""
         if (
-            cost(self._system, found) < 1.25 * self.bound
+            cost(self._system, found) < 1.4 * self.bound
         ):  # cleaning takes long: only what may end the search is worth it
             found = self._greedy.needed(found, found - proposal, self._ends)
         if cost(self._system, found) < cost(self._system, self.best) and not inferred(self._system, found, whole=True):

@@ -80,9 +80,9 @@ def _cut(system: System, reach: Reach, limit: float) -> Cut:
     """Enough numbers must be withheld to bring the bound of the attacker's program down to the limit."""
     missing = reach.base - limit
     gains: dict[int, float] = {}
-    for place, price in enumerate(reach.prices):
+    for place, price in reach.prices.items():
         number = system.numbers[place]
-        if not price or number.known is None or number.state in (State.FIXED, State.HIDDEN):
+        if number.known is None or number.state in (State.FIXED, State.HIDDEN):
             continue
         gain = price * (number.known[0] - system.least(place)) if price > 0 else INFINITE
         if number.state is State.WITHHELD:
