@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from generators.audit import audit
+from generators.audit.pdf import pdf_pieces
 from generators.audit.readers import Piece, html_pieces, json_pieces, xml_pieces
 from generators.audit.surfaces import SURFACES, surface_of
 from generators.audit.tokens import tokens
@@ -230,6 +231,21 @@ def test_an_encrypted_report_fails(planted: Path, site: Path) -> None:
     assert _audited(planted, site) == [
         "report.pdf: this report on paper cannot be read, so nobody can tell what it holds: it is encrypted"
     ]
+
+
+@pytest.mark.browser
+def test_a_report_that_chromium_prints_can_be_read(tmp_path: Path) -> None:
+    """Its letters are numbers of glyphs, which a map of each font turns into letters."""
+    from tests.browse import chromium
+
+    with chromium() as browser:
+        page = browser.new_page()
+        page.set_content("<h1>3,917 children</h1><table><tr><td>5 to 10</td><td>2731</td></tr></table>")
+        held = page.pdf()
+    texts = [piece.text for piece in pdf_pieces(held)]
+
+    assert any("3,917 children" in text for text in texts)
+    assert "2731" in [token for text in texts for token in tokens(text)]
 
 
 @pytest.fixture(scope="module")
