@@ -83,11 +83,11 @@ def _in_the_alt_text(site: Path) -> None:
 
 
 def _in_a_hidden_attribute(site: Path) -> None:
-    _replaced(_page(site), "<h1>", '<h1 data-sort="3917">')
+    _replaced(_page(site), "<h1", '<h1 data-sort="3917"')
 
 
 def _in_a_comment(site: Path) -> None:
-    _replaced(_page(site), "<h1>", "<!-- 3917 --><h1>")
+    _replaced(_page(site), "</h1>", "</h1><!-- 3917 -->")
 
 
 def _in_the_picture(site: Path) -> None:
@@ -101,7 +101,7 @@ def _in_the_picture(site: Path) -> None:
 
 def _in_a_base64_array(site: Path) -> None:
     array = {"dtype": "i2", "bdata": base64.b64encode(struct.pack("<2h", 7, 3917)).decode()}
-    _replaced(_page(site), "<h1>", f"<h1 data-more='{json.dumps(array)}'>")
+    _replaced(_page(site), '<p class="nb-lead"', f"<p data-more='{json.dumps(array)}' class=\"nb-lead\"")
 
 
 def _in_the_download(site: Path) -> None:
@@ -162,7 +162,7 @@ PUT_BACK: tuple[tuple[Callable[[Path], None], str], ...] = (
     (_in_a_hidden_attribute, "areas/harbourshire/waiting/index.html: attribute data-sort of h1"),
     (_in_a_comment, "areas/harbourshire/waiting/index.html: comment"),
     (_in_the_picture, "areas/harbourshire/waiting/index.html: attribute data-figure of div.data[0].customdata[0]"),
-    (_in_a_base64_array, "areas/harbourshire/waiting/index.html: attribute data-more of h1, base64 array"),
+    (_in_a_base64_array, "areas/harbourshire/waiting/index.html: attribute data-more of p, base64 array"),
     (_in_the_download, "areas/harbourshire/data/waiting-numbers.csv: line 2, column waiting"),
     (_in_the_api, "api/v1/areas/harbourshire/waiting.json: value.figures[1].rows[0].waiting"),
     (_in_the_search_index, "search/search_index.json: entry #areas, text, text"),

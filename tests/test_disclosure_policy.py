@@ -4,6 +4,8 @@ import json
 import math
 import os
 import re
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from typer.testing import CliRunner
 from generators.__main__ import app
 from generators.audit import audit
 from generators.disclosure import alternatives, protect
+from generators.disclosure.recheck import leaks, published_counts
 from generators.examine import examine
 from generators.inputs.declare import AGE_BAND, PERIOD, PLACE, Column, Kind, Table
 from generators.inputs.frames import mark_of, records
@@ -74,7 +77,7 @@ def test_an_exempt_table_is_published_with_its_reason(tmp_path: Path) -> None:
 
     assert '"waiting": 2,' in (build / "site/api/v1/areas/harbourshire/waiting.json").read_text(encoding="utf-8")
     assert f"Small counts in this table are published: {_REASON}" in page.replace("&#39;", "'").replace("’", "'")
-    assert "Small counts in the table waiting are published:" in (build / "site/areas/harbourshire/data/index.html").read_text(encoding="utf-8")  # fmt: skip
+    assert "Small counts of ‘Waiting times’ are published:" in (build / "site/areas/harbourshire/data/index.html").read_text(encoding="utf-8")  # fmt: skip
     # The others stay protected, and the audit knows the exemption.
     assert '"cohort": null' in (build / "site/api/v1/areas/harbourshire/attainment.json").read_text(encoding="utf-8")
     assert audit(Root(tmp_path), build / "site").sentences == ()
@@ -222,3 +225,51 @@ def test_a_broken_record_of_an_edition_stops_the_build(tmp_path: Path) -> None:
     found = examine(Root(write(tmp_path, HARBOURSHIRE | {"data/editions/2029.json": "{}"})))
 
     assert 'data/editions/2029.json:1: file: expected the record of an edition, as publish writes it, found "something else"; restore it from version control: without it, what it withheld could be given away' in [problem.text() for problem in found.all_problems()]  # fmt: skip
+
+
+# --- One system: words, hierarchies that contradict each other, and tables that count the same -------
+
+
+def test_words_and_their_total_are_one_sum(tmp_path: Path) -> None:
+    setting = Column("setting", Kind.WORD, "Setting", allowed=("home", "school"))
+    table = replace(SEEN, key=("place", "period", "setting"), columns=(PLACE, PERIOD, setting, SEEN.column("seen")), totals=("setting",))  # fmt: skip
+    rows = "period,setting,seen\n2030,home,3\n2030,school,30\n2030,Total,33\n"
+
+    assert _cells(area_of(tmp_path, table, rows)) == ["[c]", "[c]", "33"]
+
+
+def test_where_a_locality_contradicts_its_ward_the_wards_still_add_up_to_the_area(tmp_path: Path) -> None:
+    """207 in all less 204 in the north are Cedar's 3, whatever the south prints."""
+    places = "north,North,locality\nsouth,South,locality\nash,Ash,ward,north\nbirch,Birch,ward,north\ncedar,Cedar,ward,south\n"  # fmt: skip
+    rows = "place,period,age_band,seen\n,2030,0-4,207\nnorth,2030,0-4,204\nsouth,2030,0-4,90\nash,2030,0-4,104\nbirch,2030,0-4,100\ncedar,2030,0-4,3\n"  # fmt: skip
+    shown = _cells(area_of(tmp_path, SEEN, rows, places))
+
+    assert shown[5] == "[c]"
+    assert "[c]" in (shown[0], shown[1])
+
+
+def test_tables_that_count_the_same_withhold_the_same(tmp_path: Path) -> None:
+    """The 30 beside the 3 is withheld in a second table too, which has no total."""
+    same = replace(SEEN.column("seen"), counts="children seen")
+    one = replace(SEEN, columns=(*SEEN.columns[:3], same))
+    other = replace(one, name="again", totals=())
+    area = area_of(tmp_path / "one", one, "period,age_band,is_total,seen\n2030,0-4,,3\n2030,5-9,,30\n2030,0-9,yes,33\n")
+    second = area_of(tmp_path / "other", other, "period,age_band,seen\n2030,5-9,30\n2030,10-14,50\n")
+    both = with_totals(area.with_tables({**area.tables, **second.tables}))
+    frame = protect(both)[0].tables["again"].frame
+
+    assert frame[mark_of("seen")].tolist() == ["[c]", ""]
+
+
+def test_the_second_look_finds_every_further_cell_that_is_put_back(tmp_path: Path) -> None:
+    """Its arithmetic is its own: what the first protects, it must find unprotected without any one of the further cells."""
+    shutil.copytree(REPOSITORY / "data", tmp_path / "data")
+    report = examined(write(tmp_path, {})).reports[0]
+    complete = report.account.complete
+    assert complete is not None
+    seen = published_counts(report.area)
+    true = published_counts(complete)
+
+    assert leaks(complete, seen) == []
+    assert report.account.further
+    assert [cell for cell in report.account.further if not leaks(complete, seen | {cell: true[cell]})] == []

@@ -1,6 +1,6 @@
 """Other ways to show an area's tables, of which fewer numbers would have to be withheld."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pandas as pd
@@ -10,6 +10,9 @@ from generators.inputs.ages import age_band
 from generators.inputs.frames import COMPUTED, ORIGIN, Record, mark_of, records
 from generators.inputs.project import Area, TableData
 from generators.totals import added_up, with_totals, written_band
+
+
+_SECONDS = 1.0  # for each one tried: a rough answer tells which is worth a closer look
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ def alternatives(complete: Area, most: int = 12) -> list[Alternative]:
         complete: the area with its true numbers and totals.
         most: how many are tried, the youngest bands first.
     """
+    policy = complete.settings.disclosure.model_copy(update={"seconds": _SECONDS})
+    complete = replace(complete, settings=replace(complete.settings, disclosure=policy))
     _, today = protect(complete)
     touched = {cell.table for cell in today.withheld}
     tried = [
