@@ -11,7 +11,6 @@ from generators.inputs.frames import COMPUTED, ORIGIN, Record, mark_of, records
 from generators.inputs.project import Area, TableData
 from generators.totals import added_up, with_totals, written_band
 
-
 _SECONDS = 1.0  # for each one tried: a rough answer tells which is worth a closer look
 
 
@@ -36,12 +35,7 @@ def alternatives(complete: Area, most: int = 12) -> list[Alternative]:
     complete = replace(complete, settings=replace(complete.settings, disclosure=policy))
     _, today = protect(complete)
     touched = {cell.table for cell in today.withheld}
-    tried = [
-        (name, pair)
-        for name in sorted(touched)
-        for pair in _neighbours(complete.tables[name])
-        if name in complete.tables
-    ]
+    tried = [(name, pair) for name in sorted(touched) for pair in _neighbours(complete.tables[name])]
     found = []
     for name, pair in tried[:most]:
         _, then = protect(_merged(complete, name, pair))

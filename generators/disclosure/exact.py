@@ -52,8 +52,9 @@ def protection(system: System, seconds: float) -> Protection:
         raise UnprotectableError(sorted(set(lost)))
     ends = time.monotonic() + seconds
     search = _Search(system, every, ends)
-    while search.open and (left := ends - time.monotonic()) > 0:
+    while (search.open or not search.holds()) and (left := ends - time.monotonic()) > 0:
         search.step(left)
+    search.holds()
     return Protection(search.best, cost(system, search.best), search.bound, proved=not search.open)
 
 
@@ -95,7 +96,8 @@ class _Search:
         self._system, self._ends = system, ends
         self._greedy, self._master = Greedy(system), _Master(system)
         forced = frozenset(system.forced())
-        self.best, self.bound = every, 0.0
+        self._every = self.best = self._held = every
+        self.bound = 0.0
         covered, cuts = self._greedy.covered(forced)
         self._keep(covered, forced)
         self._master.add(cuts)
@@ -112,20 +114,25 @@ class _Search:
         if proposal is None:
             return
         covered, cuts = self._greedy.covered(proposal)
-        if not cuts and inferred(self._system, covered, whole=True):
-            rest = [place for place, one in enumerate(self._system.numbers) if one.state is State.OPEN]
-            cuts = [Cut({place: 1.0 for place in rest if place not in proposal})]
-        else:
-            self._keep(covered, proposal)
+        self._keep(covered, proposal)
         self._master.add(cuts)
+
+    def holds(self) -> bool:
+        """Whether the best set holds against a reader who knows that counts are whole numbers; one that does not is given up."""
+        if self.best in (self._every, self._held) or not inferred(self._system, self.best, whole=True):
+            self._held = self.best
+            return True
+        rest = self._every - self.best
+        self._master.add([Cut({place: 1.0 for place in rest if self._system.numbers[place].state is State.OPEN})])
+        self.best = self._every
+        return False
 
     def _keep(self, found: frozenset[int], proposal: frozenset[int]) -> None:
         """Takes a set that protects, cleaned of what its making safe added in vain, if it is the best so far."""
-        if (
-            cost(self._system, found) < 1.4 * self.bound
-        ):  # cleaning takes long: only what may end the search is worth it
+        # Cleaning takes long: only what may end the search is worth it.
+        if cost(self._system, found) < 1.4 * self.bound:
             found = self._greedy.needed(found, found - proposal, self._ends)
-        if cost(self._system, found) < cost(self._system, self.best) and not inferred(self._system, found, whole=True):
+        if cost(self._system, found) < cost(self._system, self.best):
             self.best = found
 
 
