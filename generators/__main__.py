@@ -47,9 +47,10 @@ def check(
     if form not in ("text", "json", "github"):
         raise typer.BadParameter(f"expected text, json or github, found {form}", param_hint="--format")
     examined = _examined(root, areas or [])
-    problems = examined.all_problems()
-    # What a CI log or a pull request shows is public: withheld cells stay withheld there.
-    hidden = examined.withheld() if form == "github" or os.environ.get("CI") else frozenset()
+    # What a CI log or a pull request shows is public: withheld cells stay withheld there, and what contradicts them untold.
+    public = form == "github" or bool(os.environ.get("CI"))
+    hidden = examined.withheld() if public else frozenset()
+    problems = examined.public_problems() if public else examined.all_problems()
     if form == "json":
         listed = {"problems": [problem.as_json(hidden) for problem in problems]}
         typer.echo(json.dumps(_counted(problems) | listed, ensure_ascii=False, indent=1))
@@ -66,13 +67,17 @@ def build(
     areas: Areas = None,
     root: RootOption = Path(),
     clean: Annotated[bool, typer.Option("--clean", help="Forget everything built before.")] = False,
+    unprotected: Annotated[
+        bool, typer.Option("--without-disclosure-control", help="Publish small counts; every page warns of it.")
+    ] = False,
 ) -> None:
     """Check, then build the site in build/site. If there is an ERROR, the last good site stays."""
     from generators import site
+    from generators.outputs.withheld import in_brief
 
     where = _root(root)
-    examined = _examined(root, areas or [])
-    problems = examined.all_problems()
+    examined = _examined(root, areas or [], unprotected=unprotected)
+    problems = examined.public_problems()
     for problem in problems:
         typer.echo(_line(problem, examined.withheld()), err=True)
     if examined.failed():
@@ -80,7 +85,29 @@ def build(
         raise typer.Exit(1)
     with _progress() as told:
         folder = site.build(where, examined, told)
+    for report in examined.reports:
+        typer.echo(in_brief(report))
     typer.echo(f"{_summary(problems, examined)} The site is in {_short(folder)}.")
+
+
+@app.command()
+def audit(
+    built: Annotated[Path | None, typer.Argument(metavar="[SITE]", help="The folder with the built site.")] = None,
+    root: RootOption = Path(),
+) -> None:
+    """Attack the built site. Exit 1 if anything in it gives away what is withheld."""
+    from generators.audit import audit as attacked
+
+    where = _root(root)
+    folder = built or where.build / "site"
+    if not folder.is_dir():
+        raise typer.BadParameter(f"there is no folder {folder}: run needsbook build", param_hint="SITE")
+    found = attacked(where, folder.resolve())
+    for sentence in found.sentences:
+        typer.echo(sentence)
+    typer.echo(found.summary())
+    if found.sentences:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -138,7 +165,7 @@ def _root(path: Path) -> "Root":
     return Root(path.resolve())
 
 
-def _examined(path: Path, areas: list[str]) -> "Examination":
+def _examined(path: Path, areas: list[str], *, unprotected: bool = False) -> "Examination":
     from generators.examine import area_names, examine
     from generators.inputs.cells import suggestion
 
@@ -149,7 +176,7 @@ def _examined(path: Path, areas: list[str]) -> "Examination":
             raise typer.BadParameter(
                 f"there is no area {area!r} in data/; {suggestion(area, known)}", param_hint="AREA"
             )
-    return examine(root, areas)
+    return examine(root, areas, unprotected=unprotected)
 
 
 def _line(problem: "Problem", hidden: "Set[Ref]") -> str:

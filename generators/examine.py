@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from generators.disclosure import tellable
 from generators.inputs.area_folder import area_folders, read_area, stray_files
 from generators.inputs.benchmarks import read_benchmarks
 from generators.inputs.cells import suggestion
@@ -38,6 +39,10 @@ class Examination:
         )
         return frozenset(cell for one in self.reports for cell in one.withheld) | frozenset(quoted)
 
+    def public_problems(self) -> list[Problem]:
+        """Those that a log which others read may hold, to be printed with the withheld cells as their marks."""
+        return ordered(tellable(self.all_problems(), self.withheld()))
+
     def failed(self) -> bool:
         """Whether nothing may be built."""
         return has_errors(self.all_problems())
@@ -48,9 +53,13 @@ def area_names(root: Root) -> list[str]:
     return [folder.name for folder in area_folders(root)]
 
 
-def examine(root: Root, only: Iterable[str] = ()) -> Examination:
-    """Reads and checks the settings and the areas, all or those named."""
-    settings, problems = read_settings(root)
+def examine(root: Root, only: Iterable[str] = (), *, unprotected: bool = False) -> Examination:
+    """Reads and checks the settings and the areas, all or those named.
+
+    Args:
+        unprotected: whether small counts stay as they are, for a site that nobody else may see.
+    """
+    settings, problems = read_settings(root, unprotected=unprotected)
     found = Examination(settings, problems={"": problems})
     names = set(only)
     folders = [folder for folder in area_folders(root) if not names or folder.name in names]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from generators.disclosure import protect, tellable
+from generators.disclosure import Account, protect, tellable
 from generators.disclosure.words import without_contacts
 from generators.inputs.ages import age_band
 from generators.inputs.cells import UNRATED
@@ -95,11 +95,17 @@ class SectionResult:
 
 @dataclass(frozen=True)
 class Report:
-    """An area, finished. `area` holds protected tables only."""
+    """An area, finished.
+
+    Attributes:
+        area: holds protected tables only.
+        account: what protecting them took, for the maintainer alone.
+    """
 
     area: Area
     sections: tuple[SectionResult, ...]
     problems: tuple[Problem, ...] = field(default=())
+    account: Account = field(default=Account())
 
     @property
     def facts(self) -> dict[str, Fact]:
@@ -115,11 +121,12 @@ class Report:
 def report(area: Area) -> Report:
     """Small areas, totals, findings, disclosure control, then every section that the area lists."""
     complete = with_totals(with_small_areas(area))
-    problems = tuple(findings(complete))
-    safe = without_contacts(protect(complete))
+    protected, account = protect(complete)
+    problems = (*findings(complete), *account.problems)
+    safe = without_contacts(protected)
     told = tellable(problems, safe.withheld)
     sections = [_section(SECTIONS[slug], safe, told) for slug in safe.about.sections]
-    return Report(safe, _numbered(sections), problems)
+    return Report(safe, _numbered(sections), problems, account)
 
 
 def _numbered(sections: Iterable[SectionResult]) -> tuple[SectionResult, ...]:
@@ -167,7 +174,9 @@ def _figure(figure: Figure, area: Area, problems: Iterable[Problem]) -> tuple[Fi
     files = {table.file for table in tables}
     view = figure.view(area, tidy)
     about = tuple(problem for problem in problems if problem.file in files and _shows(view, tidy, problem))
-    notes = [*(figure.notes(area, tidy) if figure.notes else ()), *_table_notes(tables, area), *_marks(tidy)]
+    notes = [
+        *(figure.notes(area, tidy) if figure.notes else ()), *_table_notes(tables, area), *_marks(tidy), *_withheld(tidy, area)
+    ]  # fmt: skip
     result = FigureResult(
         id=figure.id, title=figure.title, headline=figure.headline(area, tidy), subtitle=figure.subtitle(area, tidy),
         alt=_NOT_DRAWN if figure.draw and drawn is None else figure.alt(area, tidy), tidy=tidy, view=view, picture=drawn.spec() if drawn else None,
@@ -218,13 +227,28 @@ def _table_notes(tables: list[TableData], area: Area) -> list[str]:
     """What the author says of the tables and of single rows."""
     notes = []
     for data in tables:
-        notes += [*data.about.note]
+        notes += [*data.about.note, *_disclosure_notes(data, area)]
         rows: dict[str, list[str]] = {}
         for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
             if row["note"]:
                 rows.setdefault(str(row["note"]), []).append(in_words(row, data.table, area.places))
         notes += [f"{_who(names)}: {note}" if all(names) and len(names) <= 4 else note for note, names in rows.items()]
     return notes
+
+
+def _disclosure_notes(data: TableData, area: Area) -> list[str]:
+    """Why small counts of a table are published, and that rounded ones do not add up."""
+    policy = area.settings.disclosure
+    counted = any(column.counts_people and column.basis not in policy.exempt_bases for column in data.table.numbers)
+    if not counted or area.settings.unprotected:
+        return []
+    if exemption := policy.exemption(data.table.name):
+        return [f"Small counts in this table are published: {exemption.reason}"]
+    if policy.mode == "round":
+        return [
+            f"Counts are rounded to the nearest {policy.round_to}, so totals may differ from the sum of their parts; rates are computed from rounded counts."
+        ]
+    return []
 
 
 def _who(names: list[str]) -> str:
@@ -235,6 +259,18 @@ def _who(names: list[str]) -> str:
 def _marks(tidy: Tidy) -> list[str]:
     marks = [str(mark) for value in tidy.values for mark in tidy.frame[mark_of(value.name)]]
     return [", ".join(explained(marks)) + "."] if any(marks) else []
+
+
+def _withheld(tidy: Tidy, area: Area) -> list[str]:
+    """How many numbers of a figure are withheld, and why."""
+    marks = [str(mark) for value in tidy.values for mark in tidy.frame[mark_of(value.name)]]
+    gone, of = sum("[c]" in mark for mark in marks), sum(mark not in ("[x]", "[z]") for mark in marks)
+    if not gone:
+        return []
+    are = (
+        f"{gone:,} of {of:,} numbers here {'is' if gone == 1 else 'are'} withheld ({max(1, round(100 * gone / of))}%)."
+    )
+    return [f"{are} {area.settings.disclosure.explanation} Others go with them, from which they could be worked out."]
 
 
 def _periods(tidy: Tidy, area: Area) -> str:

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +17,7 @@ from generators.examine import Examination
 from generators.inputs.settings import Root, defaults
 from generators.inputs.tables import FILES
 from generators.outputs import areas_json, figure_csv, places_json, problems_json, section_json
+from generators.outputs.withheld import disclosure_report
 from generators.pages import all_pages
 from generators.pages.links import published_documents
 from generators.pages.templates import Templates
@@ -47,9 +49,10 @@ def build(root: Root, examined: Examination, told: Told = lambda step: None) -> 
         _copy_assets(root, docs / "assets")
         _copy_attachments(root, examined, docs)
         told("Building the site")
-        _run_mkdocs(root, docs, site)
+        _run_mkdocs(root, docs, site, unprotected=bool(examined.settings and examined.settings.unprotected))
         told("Putting it in place")
         _swap(Path(work), root.build)
+        _keep_private(root, examined)
     return root.build / "site"
 
 
@@ -82,12 +85,43 @@ def plotly_bundle() -> tuple[Path, str]:
     return Path(plotly.__file__).parent / "package_data" / _BUNDLE, "full"
 
 
+def _keep_private(root: Root, examined: Examination) -> None:
+    """The report on what was protected, for the maintainer. It holds counts that nobody else may see, and is no part of the site."""
+    folder = root.build / "private"
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o700)
+    for report in examined.reports:
+        text = disclosure_report(report)
+        (folder / f"disclosure-{report.area.slug}.md").write_text(text, encoding="utf-8", newline="")
+
+
 def _copy_assets(root: Root, assets: Path) -> None:
     """The package's assets, and over them those that the root has of its own."""
     for folder in (defaults(), root.path):
         if (folder / "site_config/assets").is_dir():
             shutil.copytree(folder / "site_config/assets", assets, dirs_exist_ok=True)
     shutil.copyfile(plotly_bundle()[0], assets / _BUNDLE)
+
+
+def copied_files(root: Root, examined: Examination) -> Callable[[str], list[Path]]:
+    """For a file of the site that is a copy, what it may be a copy of."""
+
+    def sources(name: str) -> list[Path]:
+        below = name.rpartition("assets/")[2]
+        theme = Path(find_spec("material").origin or "").parent / "templates" / "assets"  # type: ignore[union-attr]
+        found = [folder / "site_config/assets" / below for folder in (root.path, defaults())] + [theme / below]
+        if below == _BUNDLE:
+            found.append(plotly_bundle()[0])
+        for report in examined.reports:
+            folder = f"areas/{report.area.slug}/{FILES}/"
+            found += [
+                root.data / report.area.slug / FILES / one
+                for one in published_documents(report)
+                if folder + one == name
+            ]
+        return found
+
+    return sources
 
 
 def _copy_attachments(root: Root, examined: Examination, docs: Path) -> None:
@@ -99,7 +133,7 @@ def _copy_attachments(root: Root, examined: Examination, docs: Path) -> None:
             shutil.copyfile(root.data / report.area.slug / FILES / name, target)
 
 
-def _run_mkdocs(root: Root, docs: Path, site: Path) -> None:
+def _run_mkdocs(root: Root, docs: Path, site: Path, *, unprotected: bool) -> None:
     """MkDocs on the generated Markdown, strictly: a warning of MkDocs is a mistake of ours."""
     # No clock in the files: sitemap.xml.gz would otherwise hold the time of the build.
     with _quiet("mkdocs"), _environment(NO_MKDOCS_2_WARNING="1", SOURCE_DATE_EPOCH="0"):
@@ -113,6 +147,7 @@ def _run_mkdocs(root: Root, docs: Path, site: Path) -> None:
         theme = {"name": theme} if isinstance(theme, str) else theme
         theme["custom_dir"] = str(root.own_or_default("templates/theme"))
         config = load_config(str(settings), docs_dir=str(docs), site_dir=str(site), theme=theme, strict=True)
+        config.extra["unprotected"] = unprotected
         config.theme.dirs.insert(1, str(defaults() / "templates/theme"))
         config.plugins.on_startup(command="build", dirty=False)
         try:

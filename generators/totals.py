@@ -63,7 +63,7 @@ def place_groups(
 
     Parts are the largest ones that have rows; a level that only divides them further is left to themselves.
     """
-    column, when = place_column(table), _period_column(table)
+    column, when = place_column(table), period_column(table)
     others = [name for name in table.key if name != column]
     found: dict[tuple[object, ...], dict[str, Record]] = {}
     for record in rows:
@@ -87,6 +87,16 @@ def place_column(table: Table) -> str:
     return next(column.name for column in table.columns if column.kind is Kind.PLACE)
 
 
+def contained(places: Places) -> dict[str, set[str]]:
+    """For the area and each place in it, the codes of all places that it lies in."""
+    return {places.area.code: set(), **_above(places)}
+
+
+def dividing(places: Places, when: str | None) -> list[tuple[str, list[str]]]:
+    """Every place that places of a level divide at a time, with these: each hierarchy, the largest places first."""
+    return list(_divisions(places, _above(places), when))
+
+
 def added_up(parts: list[Record], column: str) -> tuple[float, str]:
     """The sum of a column and its mark; missing as soon as one part is."""
     value = math.fsum(part[column] for part in parts)
@@ -108,7 +118,7 @@ def _missing_totals(rows: list[Record], table: Table, over: str, area: Area) -> 
         bands = sorted(age_band(str(part[over])) for part in parts)
         whole = AgeBand(bands[0].first, bands[-1].last)
         if tiles(whole, bands):
-            yield _sum(parts, table, over, _written(whole), is_total="yes")
+            yield _sum(parts, table, over, written_band(whole), is_total="yes")
 
 
 def _place_totals(rows: list[Record], table: Table, over: str, places: Places) -> Iterable[Record]:
@@ -135,7 +145,7 @@ def _sum(parts: list[Record], table: Table, over: str, name: str, **more: str) -
     return row
 
 
-def _written(band: AgeBand) -> str:
+def written_band(band: AgeBand) -> str:
     """The band as a cell: `0-18`, `19+`, `all ages`."""
     return band.words().replace(" and over", "+").replace(" to ", "-")
 
@@ -145,7 +155,8 @@ def _all_words(parts: list[Record], table: Table, over: str, area: Area) -> bool
     return set(area.settings.allowed(table.column(over))) <= {str(part[over]) for part in parts}
 
 
-def _period_column(table: Table) -> str | None:
+def period_column(table: Table) -> str | None:
+    """The table's key column with periods, if it has one."""
     return next(
         (column.name for column in table.columns if column.kind is Kind.PERIOD and column.name in table.key), None
     )

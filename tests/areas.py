@@ -1,5 +1,6 @@
 """Made-up areas for tests of tables: other places, other words and other numbers than any report's."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from generators.inputs.area_folder import read_area
@@ -31,12 +32,20 @@ explanation: Small counts are withheld.
 
 
 def area_of(
-    folder: Path, table: Table, rows: str, places: str = "", *, smallest: int = 5, publish_zeros: bool = True
+    folder: Path,
+    table: Table,
+    rows: str,
+    places: str = "",
+    *,
+    smallest: int = 5,
+    publish_zeros: bool = True,
+    more: Mapping[str, str] | None = None,
 ) -> Area:
     """An area with one table, read from its CSV.
 
     Args:
         places: the lines of places.csv below its heading.
+        more: further files below data/, such as an area's own policy.
     """
     data = folder / "data" / "harbourshire"
     data.mkdir(parents=True, exist_ok=True)
@@ -48,6 +57,9 @@ def area_of(
     (data / f"{table.name}.csv").write_text(rows, encoding="utf-8")
     policy = DISCLOSURE.format(smallest=smallest, zeros="yes" if publish_zeros else "no")
     (folder / "site_config/disclosure.yml").write_text(policy, encoding="utf-8")
+    for name, text in (more or {}).items():
+        (folder / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "data" / name).write_text(text, encoding="utf-8")
     root = Root(folder)
     settings, problems = read_settings(root)
     assert settings is not None, problems

@@ -34,7 +34,8 @@ _POLICY = "smallest_published: {smallest}\npublish_zeros: yes\nexempt_bases: [mo
 def _planted(first: int, second: int, third: int, *, smallest: int = 5) -> dict[str, str]:
     """An area whose tables hold three small counts: as a cell, as a place's total, as a cohort, beside contradictions.
 
-    Every other number is a multiple of 10; population is protected too.
+    Every other number is a multiple of 10, but for one that makes up for a small count in the total of both; population is
+    protected too.
     """
     waiting = "place,period,stage,age_band,is_total,waiting,over_12_weeks,over_18_weeks,mean_weeks,longest_weeks\n"
     for place, small in (("", first), ("ash", second), ("birch", third), ("cedar", 200), ("north", 200)):
@@ -43,7 +44,7 @@ def _planted(first: int, second: int, third: int, *, smallest: int = 5) -> dict[
         waiting += f"{place},2030,assessment,0-9,yes,900,400,200,10,20\n"
     waiting += f"south,2030,assessment,0-4,,{third},{second},200,10,20\n"
     population = "place,period,age_band,is_total,people\n"
-    for place, small in (("ash", first), ("birch", 200), ("cedar", second), ("south", third)):
+    for place, small in (("ash", first), ("birch", 200 - first), ("cedar", 200), ("south", 200)):
         population += (
             f"{place},2030,0-4,,{small}\n{place},2030,5-9,,300\n{place},2030,all ages,yes,{9000 + len(place)}\n"
         )

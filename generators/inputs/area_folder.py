@@ -14,6 +14,8 @@ from generators.inputs.area_file import (
     tables_without_section,
 )
 from generators.inputs.benchmarks import Benchmarks, with_benchmarks
+from generators.inputs.disclosure_file import with_own_policy
+from generators.inputs.editions import EDITIONS, past_cells
 from generators.inputs.maps import read_maps
 from generators.inputs.narratives import read_narratives
 from generators.inputs.place_files import read_places, wrong_places
@@ -24,6 +26,10 @@ from generators.inputs.tables import AreaWords, read_tables
 from generators.inputs.textfile import left_behind
 from generators.problems import Problem, error
 
+_OTHER = {
+    benchmarks.FOLDER: "the folder of comparators",
+    EDITIONS: "the folder of what older editions published",
+}
 _WINDOWS = ("con", "prn", "aux", "nul")  # names that no folder of Windows may have, nor com1, lpt1 and so on
 
 
@@ -32,16 +38,14 @@ def area_folders(root: Root) -> list[Path]:
     if not root.data.is_dir():
         return []
     return sorted(
-        path
-        for path in root.data.iterdir()
-        if path.is_dir() and path.name != benchmarks.FOLDER and not left_behind(path)
+        path for path in root.data.iterdir() if path.is_dir() and path.name not in _OTHER and not left_behind(path)
     )
 
 
 def bad_folder_name(name: str) -> str | None:
     """What an area's folder must be called, if not this."""
-    if name == benchmarks.FOLDER:
-        return "another name: benchmarks is the folder of comparators"
+    if name in _OTHER:
+        return f"another name: {name} is {_OTHER[name]}"
     if name in _WINDOWS or (name[:3] in ("com", "lpt") and name[3:].isdecimal()):
         return f"another name, such as {name}-area: Windows has no such folder"
     return slug(name) if name != slug(name) else None
@@ -87,10 +91,12 @@ def read_area(
         *tables_without_section(list(tables), given, catalogue),
         *sections_without_tables(list(tables), given, catalogue),
     ]
+    settings, wrong_policy = with_own_policy(root, folder, settings, catalogue)
+    past, wrong_editions = past_cells(root, folder.name)
     area = Area(
-        folder.name, given.file, given.about, given.document, places, comparators, tables, prose, settings, neighbours=alike, maps=maps
+        folder.name, given.file, given.about, given.document, places, comparators, tables, prose, settings, neighbours=alike, maps=maps, past=past
     )  # fmt: skip
-    return with_benchmarks(area, around), problems
+    return with_benchmarks(area, around), [*problems, *wrong_policy, *wrong_editions]
 
 
 def _refused(root: Root, folder: Path) -> Problem | None:

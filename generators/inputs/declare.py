@@ -74,6 +74,9 @@ class Column:
         snapshot: values are counted on one day and must not be added up over periods; None for what is not a count.
         decimals: places that are shown; by default what the unit usually carries.
         derived_from: columns of the row that the value follows from; where one of them is withheld, so is this.
+        of: a percentage of this column of the row: the two together tell a count, which is protected like any other.
+        counts: what it counts, in words that another table's column has too where both count the same: cells that agree
+            in everything they say are then one cell.
         unrated: what [x] means in a WORD column, such as "Not rated"; without it the column takes no mark.
         blank: what a blank cell of an optional column of words is read out as, such as "Not stated".
         form: how a TEXT is written; letters of other scripts that look Latin are then read as Latin.
@@ -104,6 +107,8 @@ class Column:
     basis: Basis = Basis.RECORDS
     decimals: int | None = None
     derived_from: tuple[str, ...] = ()
+    of: str = ""
+    counts: str = ""
     unrated: str = ""
     blank: str = ""
     form: Form | None = None

@@ -131,13 +131,45 @@ class Indicator(Strict):
     last_year: int | None = None
 
 
-class DisclosurePolicy(Strict):
-    """`site_config/disclosure.yml`: which counts of people are withheld."""
+class Exemption(Strict):
+    """A table whose small counts are published, and why: the reason is printed below its figures."""
 
-    smallest_published: Annotated[int, Field(ge=1, le=100)]
+    table: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    reason: Text
+
+
+class DisclosurePolicy(Strict):
+    """`site_config/disclosure.yml`: which counts of people are withheld.
+
+    Attributes:
+        mode: `suppress` withholds small counts, and others that would give them away; `round` rounds the rest as well.
+        round_to: what counts are rounded to in that mode.
+        seconds: how long the cheapest set of further cells is looked for, in each area.
+    """
+
+    smallest_published: Annotated[int, Field(ge=1, le=10_000)]
     publish_zeros: bool
+    mode: Literal["suppress", "round"] = "suppress"
+    round_to: Annotated[int, Field(ge=2, le=100)] = 5
     exempt_bases: list[Literal["official estimate", "modelled"]]
+    exempt_tables: list[Exemption] = []
     explanation: Text
+    seconds: Annotated[float, Field(gt=0, le=3600)] = 10
+
+    def exemption(self, table: str) -> Exemption | None:
+        """Why a table's small counts are published, if they are."""
+        return next((one for one in self.exempt_tables if one.table == table), None)
+
+
+class AreaDisclosure(Strict):
+    """`data/<area>/disclosure.yml`: where an area's policy differs from the site's; what it exempts is added to that."""
+
+    smallest_published: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    publish_zeros: bool | None = None
+    mode: Literal["suppress", "round"] | None = None
+    round_to: Annotated[int, Field(ge=2, le=100)] | None = None
+    exempt_tables: list[Exemption] = []
+    explanation: Text | None = None
 
 
 class Thresholds(Strict):

@@ -58,6 +58,18 @@ class Prose:
     file: str
 
 
+CellName = tuple[str, str, tuple[tuple[str, str], ...]]  # table, column, and the key in the order of its columns
+
+
+@dataclass(frozen=True)
+class PastCells:
+    """What an older edition of the area published of its tables, and which cells it withheld."""
+
+    version: str
+    published: Mapping[CellName, float]
+    withheld: frozenset[CellName]
+
+
 @dataclass(frozen=True, eq=False)
 class Area:
     """One area, read and checked. Two areas are the same only if they are one object, so that one can be a key.
@@ -67,6 +79,7 @@ class Area:
         maps: by the level of places that they show.
         national: tables about all places of a country, against which the area's places are ranked.
         withheld: the cells that disclosure control has taken out.
+        past: the cells of older editions.
     """
 
     slug: str
@@ -82,6 +95,7 @@ class Area:
     neighbours: tuple[str, ...] = ()
     maps: Mapping[str, Map] = field(default_factory=dict)
     national: Mapping[str, TableData] = field(default_factory=dict)
+    past: tuple["PastCells", ...] = ()
 
     @property
     def sources(self) -> dict[str, Source]:

@@ -71,6 +71,7 @@ class Settings:
     glossary: Glossary
     prevalence: Mapping[str, PrevalenceModel]  # the models of predicted need, by their id
     around: tuple[Place, ...]  # countries and regions that every area may be compared with
+    unprotected: bool = False  # only ever by a flag of the command: nothing is withheld, and every page says so
 
     def allowed(self, column: Column) -> tuple[str, ...]:
         """The words of a column; `@indicators:<section>` stands for the site's indicators of that section."""
@@ -98,8 +99,12 @@ class _Around(Strict):
     places: dict[Annotated[str, Field(pattern=AREA_CODE)], _AroundPlace]
 
 
-def read_settings(root: Root) -> tuple[Settings | None, list[Problem]]:
-    """The site's settings, or the problems of their files."""
+def read_settings(root: Root, *, unprotected: bool = False) -> tuple[Settings | None, list[Problem]]:
+    """The site's settings, or the problems of their files.
+
+    Args:
+        unprotected: whether disclosure control is off, which no file can say.
+    """
     site, problems = _read(root, "site.yml", SiteFile)
     indicators, wrong = _read(root, "indicators.yml", _Indicators)
     problems += wrong
@@ -118,7 +123,9 @@ def read_settings(root: Root) -> tuple[Settings | None, list[Problem]]:
     places = tuple(
         Place(code, about.name, about.level, aliases=tuple(about.aliases)) for code, about in around.places.items()
     )
-    settings = Settings(site, indicators.indicators, disclosure, thresholds, glossary, prevalence.models, places)
+    settings = Settings(
+        site, indicators.indicators, disclosure, thresholds, glossary, prevalence.models, places, unprotected
+    )
     return settings, problems
 
 

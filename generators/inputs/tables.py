@@ -22,7 +22,7 @@ from generators.inputs.yamlfile import read_rows
 from generators.problems import Problem, error
 
 FILES = "files"  # data/<area>/files: documents that readers may open
-_NOT_TABLES = ("area.yml", "benchmarks.yml", "places.csv", "places.yml", FILES)
+_NOT_TABLES = ("area.yml", "benchmarks.yml", "disclosure.yml", "places.csv", "places.yml", FILES)
 
 
 class AreaWords:
@@ -57,7 +57,7 @@ class AreaWords:
         policy = self._settings.disclosure
         lowest = 0 if policy.publish_zeros else -1
         numbers = [float(found.replace(",", "")) for found in re.findall(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?", text)]
-        return any(lowest < number < policy.smallest_published for number in numbers)
+        return not self._settings.unprotected and any(lowest < number < policy.smallest_published for number in numbers)
 
 
 def read_tables(

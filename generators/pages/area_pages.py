@@ -199,10 +199,26 @@ def _data_page(report: Report, templates: Templates, problems: list[Problem]) ->
     remarked = [problem.for_readers(report.withheld) for problem in remarks(problems)]
     values = {
         "area": report.area.about, "sections": report.sections, "told": told, "remarks": remarked, "counts": counts(report),
-        "policy": report.area.settings.disclosure.explanation, "api": f"api/v1/areas/{report.area.slug}/",
+        "policy": report.area.settings.disclosure, "withheld": _withheld(report), "exempt": _exempt(report), "api": f"api/v1/areas/{report.area.slug}/",
     }  # fmt: skip
     meta = _meta(report, "Data and quality", "data/", f"Downloads and data quality of {report.area.about.name}")
     return templates.page("pages/data.md.j2", f"{_home(report)}data/", meta, values)
+
+
+def _exempt(report: Report) -> list[tuple[str, str]]:
+    """The tables whose small counts are published, each with the reason."""
+    tables = report.area.tables
+    return [
+        (tables[one.table].table.title, one.reason)
+        for one in report.area.settings.disclosure.exempt_tables
+        if one.table in tables
+    ]
+
+
+def _withheld(report: Report) -> tuple[int, int] | None:
+    """How many counts of people are withheld, of how many."""
+    account = report.account
+    return (len(account.small) + len(account.further), account.counts) if account.counts else None
 
 
 def counts(report: Report) -> list[dict[str, Any]]:

@@ -44,7 +44,7 @@ ATTAINMENT = Table(
         PLACE,
         PERIOD,
         Column("measure", Kind.WORD, "Measure", allowed=("@indicators:attainment",)),
-        Column("percent", Kind.NUMBER, "Reached it", "percent", least=0, most=100),
+        Column("percent", Kind.NUMBER, "Reached it", "percent", least=0, most=100, of="cohort"),
         Column(
             "cohort",
             Kind.WHOLE,

@@ -1,0 +1,34 @@
+"""Attacks on a built site: what a stranger can read from its files. Only this layer reads what `site` has written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generators.audit.disclosure import gives_away
+from generators.inputs.settings import Root
+
+Audit = Callable[[Root, Path], list[str]]
+
+# Each takes a root and its built site, and returns a sentence for each thing that is wrong.
+AUDITS: dict[str, Audit] = {"disclosure": gives_away}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the audits found, and how many files they read."""
+
+    sentences: tuple[str, ...]
+    files: int
+
+    def summary(self) -> str:
+        """One line on all of it."""
+        names = ", ".join(AUDITS)
+        wrong = len(self.sentences)
+        told = "nothing is given away" if not wrong else f"{wrong} {'thing is' if wrong == 1 else 'things are'} wrong"
+        return f"{self.files} files read ({names}): {told}."
+
+
+def audit(root: Root, site: Path) -> Outcome:
+    """Every audit of a built site."""
+    sentences = [sentence for one in AUDITS.values() for sentence in one(root, site)]
+    return Outcome(tuple(sentences), sum(path.is_file() for path in site.rglob("*")))

@@ -1,0 +1,95 @@
+"""What the files of a site should say, made anew from the root: against it a number that was put back by hand stands out."""
+
+import math
+import re
+import statistics
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from generators.audit.readers import Piece, csv_pieces, html_pieces, json_pieces
+from generators.audit.tokens import in_context, tokens, without_spaces
+from generators.examine import Examination
+from generators.inputs.settings import Root
+from generators.site import copied_files, documents
+
+Spot = tuple[str, str]  # a kind of place in a file, and a number that stands there
+
+_READERS = {".csv": csv_pieces, ".json": json_pieces}
+# Where the theme prints what a page's front matter says, and how often at most.
+_MATTER = {"text": 3, "attribute content of meta": 1, "attribute href of a": 2}
+
+
+class Expected:
+    """The numbers that each file of a site should hold."""
+
+    def __init__(self, root: Root, site: Path, examined: Examination) -> None:
+        self._copies = copied_files(root, examined)
+        self._spots: dict[str, Counter[Spot]] = {}
+        self._texts: list[str] = []
+        for name, text in documents(root, examined).items():
+            if name.endswith(".md"):
+                self._add_page(_address(name), text)
+            else:
+                self._spots[name] = _counted(_READERS[Path(name).suffix](text.encode()))
+        self._said = without_spaces(" ".join(self._texts))
+        self._frame = self._around_pages(site)
+
+    def unexpected(self, name: str, pieces: list[Piece]) -> list[tuple[Piece, str]]:
+        """The numbers that should not stand where they stand, each with its piece.
+
+        Of a file that repeats what pages say, numbers that no page says in the same words.
+        """
+        own = self._spots.get(name, Counter() if name.endswith(".html") else None)
+        if own is None:
+            return [(piece, token) for piece in pieces for token in self._on_no_page(piece)]
+        extra = _counted(pieces) - own - (self._frame if name.endswith(".html") else Counter())
+        return [(piece, token) for piece in pieces for token in tokens(piece.text) if extra[_kind(piece), token] > 0]
+
+    def is_copy(self, name: str, held: bytes) -> bool:
+        """Whether a file is what it was copied from."""
+        return any(held == source.read_bytes() for source in self._copies(name) if source.is_file())
+
+    def _add_page(self, address: str, text: str) -> None:
+        _, matter, body = text.split("---\n", 2)
+        pieces = html_pieces(body.encode())
+        spots = _counted(pieces)
+        for token in tokens(matter):
+            for kind, times in _MATTER.items():
+                spots[kind, token] += times
+        self._spots[address] = spots
+        self._texts += [pieces[0].text, matter]
+
+    def _on_no_page(self, piece: Piece) -> list[str]:
+        """Numbers that no page says behind the same letters, or before the same: between the two, elements may be left out."""
+        return [
+            tokens(number)[0]
+            for before, number, after in in_context(piece.text)
+            if before + number not in self._said and number + after not in self._said
+        ]
+
+    def _around_pages(self, site: Path) -> Counter[Spot]:
+        """The numbers that most pages have beyond their own text: those of the theme."""
+        more = []
+        for name, spots in self._spots.items():
+            if name.endswith(".html") and (site / name).is_file():
+                more.append(_counted(html_pieces((site / name).read_bytes())) - spots)
+        every = {spot for one in more for spot in one}
+        return Counter({spot: math.ceil(statistics.median(one[spot] for one in more)) for spot in every})
+
+
+def _address(name: str) -> str:
+    """The file that MkDocs makes of a Markdown page."""
+    return "index.html" if name == "index.md" else f"{name.removesuffix('.md')}/index.html"
+
+
+def _kind(piece: Piece) -> str:
+    return re.sub(r"\[\d+\]|line \d+, ", "", piece.where)
+
+
+def _counted(pieces: Iterable[Piece]) -> Counter[Spot]:
+    found: Counter[Spot] = Counter()
+    for piece in pieces:
+        kind = _kind(piece)
+        found.update((kind, token) for token in tokens(piece.text))
+    return found

@@ -1,0 +1,78 @@
+"""Other ways to show an area's tables, of which fewer numbers would have to be withheld."""
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import pandas as pd
+
+from generators.disclosure.protection import protect
+from generators.inputs.ages import age_band
+from generators.inputs.frames import COMPUTED, ORIGIN, Record, mark_of, records
+from generators.inputs.project import Area, TableData
+from generators.totals import added_up, with_totals, written_band
+
+_SECONDS = 1.0  # for each one tried: a rough answer tells which is worth a closer look
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Two age bands of a table shown as one: how many cells would then be withheld, of how many that count people."""
+
+    table: str
+    bands: tuple[str, str]
+    withheld: int
+    counts: int
+
+
+def alternatives(complete: Area, most: int = 12) -> list[Alternative]:
+    """Merged bands with which fewer cells are withheld, the best first; tried only in tables where something is.
+
+    Args:
+        complete: the area with its true numbers and totals.
+        most: how many are tried, the youngest bands first.
+    """
+    policy = complete.settings.disclosure.model_copy(update={"seconds": _SECONDS})
+    complete = replace(complete, settings=replace(complete.settings, disclosure=policy))
+    _, today = protect(complete)
+    touched = {cell.table for cell in today.withheld}
+    tried = [(name, pair) for name in sorted(touched) for pair in _neighbours(complete.tables[name])]
+    found = []
+    for name, pair in tried[:most]:
+        _, then = protect(_merged(complete, name, pair))
+        if len(then.withheld) < len(today.withheld):
+            found.append(Alternative(name, pair, len(then.withheld), then.counts))
+    return sorted(found, key=lambda one: (one.withheld, one.table, one.bands))
+
+
+def _neighbours(data: TableData) -> list[tuple[str, str]]:
+    name = data.table.age_column
+    if name is None or name not in data.table.totals:
+        return []
+    bands = {str(row[name]) for row in records(data.frame) if row["is_total"] != "yes"}
+    ordered = sorted(bands, key=age_band)
+    return [pair for pair in pairwise(ordered) if age_band(pair[0]).last + 1 == age_band(pair[1]).first]
+
+
+def _merged(area: Area, name: str, pair: tuple[str, str]) -> Area:
+    """The area with two bands of a table as one, and its computed totals anew."""
+    data = area.tables[name]
+    age = str(data.table.age_column)
+    band = written_band(type(age_band(pair[0]))(age_band(pair[0]).first, age_band(pair[1]).last))
+    rows: dict[tuple[object, ...], list[Record]] = {}
+    kept = []
+    for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+        if row[age] in pair:
+            rows.setdefault(tuple(row[key] for key in data.table.key if key != age), []).append(row)
+        else:
+            kept.append(row)
+    kept += [_one(data, parts, age, band) for parts in rows.values()]
+    frame = pd.DataFrame(kept, columns=data.frame.columns).astype(data.frame.dtypes)
+    return with_totals(area.with_tables({**area.tables, name: data.with_frame(frame)}))
+
+
+def _one(data: TableData, parts: list[Record], age: str, band: str) -> Record:
+    row = {**parts[0], age: band}
+    for column in data.table.numbers:
+        value, mark = added_up(parts, column.name) if column.additive and len(parts) == 2 else (float("nan"), "[z]")
+        row[column.name], row[mark_of(column.name)] = value, mark
+    return row

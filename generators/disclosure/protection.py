@@ -1,0 +1,183 @@
+"""Tables with their confidential cells taken out: small counts, what would give them away, and what is computed from either."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from generators.disclosure.advice import leaked_cells, unprotected_cells
+from generators.disclosure.cells import Linked, linked, rounded
+from generators.disclosure.exact import Protection, UnprotectableError, protection
+from generators.disclosure.names import Place, key_of
+from generators.disclosure.recheck import leaks, published_counts
+from generators.disclosure.system import components
+from generators.inputs.ages import age_band
+from generators.inputs.declare import TOTAL, Column, Kind, Table
+from generators.inputs.frames import FILE, LINE, mark_of, records
+from generators.inputs.models import DisclosurePolicy
+from generators.inputs.project import Area, TableData
+from generators.problems import Problem, Ref
+
+# 66.7% of fewer than 5 children is 2 of 3: a rate beside a withheld count gives the count away.
+RATES = ("percent", "per_1000", "ratio")
+
+
+@dataclass(frozen=True)
+class Account:
+    """What protecting an area's tables took: for the maintainer, never for the site.
+
+    Attributes:
+        small: cells withheld because their own count is small; `further` because they would give one of those away; `followed`
+            because they are computed from either.
+        counts: how many cells count people.
+        parts: what the search for the cheapest further cells found, for each part of the tables that hangs together.
+        problems: cells that cannot be protected.
+        complete: the area with its true numbers.
+    """
+
+    small: frozenset[Place] = frozenset()
+    further: frozenset[Place] = frozenset()
+    followed: frozenset[Place] = frozenset()
+    counts: int = 0
+    parts: tuple[Protection, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    complete: Area | None = field(default=None, repr=False)
+
+    @property
+    def withheld(self) -> frozenset[Place]:
+        """Every cell that is withheld."""
+        return self.small | self.further | self.followed
+
+
+def protect(area: Area) -> tuple[Area, Account]:
+    """The area with `[c]` in place of every cell that a small count could be learnt from, and what that took.
+
+    Counted are the columns in `children` or `people` that the policy does not exempt. One mark stands for all that is withheld:
+    who knew which cells are not small could work the others out.
+    """
+    if area.settings.unprotected:
+        return area, Account()
+    found = linked(area)
+    places, parts, problems = _chosen(found, area)
+    cells = {cell for cell, place in found.cells.items() if place in places}
+    cells |= {rate for rate, counts in found.rates.items() if places & set(counts)}
+    tables, taken = {}, set[Place]()
+    for name, data in area.tables.items():
+        tables[name], gone = _without(data, {cell for cell in cells if cell.table == name}, area)
+        taken |= gone
+    if area.settings.disclosure.mode == "round":
+        tables = {name: _rounded(data, found, area.settings.disclosure) for name, data in tables.items()}
+    small = {cell for cell in taken if _is_small(found, cell)}
+    further = {cell for cell in taken - small if cell in found.cells}
+    safe = area.with_tables(tables)
+    if not problems:
+        slack = area.settings.disclosure.round_to / 2 if area.settings.disclosure.mode == "round" else 0.0
+        problems = leaked_cells(area, leaks(area, published_counts(safe), slack))
+    followed = frozenset(taken - small - further)
+    account = Account(
+        frozenset(small), frozenset(further), followed, len(found.cells), tuple(parts), tuple(problems), area
+    )
+    withheld = area.withheld | _refs(area, taken)
+    if area.settings.disclosure.mode == "round":
+        withheld |= _refs(area, found.cells)
+    return replace(safe, withheld=withheld), account
+
+
+def _chosen(found: Linked, area: Area) -> tuple[set[int], list[Protection], list[Problem]]:
+    """Which numbers are withheld, and those that nothing protects."""
+    places, parts, problems = found.system.forced(), [], []
+    for part, positions in components(found.system):
+        try:
+            best = protection(part, area.settings.disclosure.seconds)
+        except UnprotectableError as lost:
+            problems += unprotected_cells(area, found, [positions[place] for place in lost.places])
+            continue
+        parts.append(best)
+        places |= {positions[place] for place in best.withheld}
+    return places, parts, problems
+
+
+def _is_small(found: Linked, cell: Place) -> bool:
+    place = found.cells.get(cell)
+    return place is not None and found.system.numbers[place].need is not None
+
+
+def _without(data: TableData, cells: Collection[Place], area: Area) -> tuple[TableData, set[Place]]:
+    """The table without these cells and without what is computed from them."""
+    frame, table = data.frame.copy(), data.table
+    keys = [key_of(row, table) for row in records(frame)]
+    gone = {
+        column.name: frame[mark_of(column.name)].str.contains("[c]", regex=False)
+        | pd.Series([Place(table.name, column.name, key) in cells for key in keys], index=frame.index, dtype=bool)
+        for column in table.numbers
+    }
+    gone |= {column.name: gone[column.name] | _follows(column, data, gone, area) for column in table.numbers}
+    _add_ranks(table, frame, gone)
+    taken = set()
+    for name, hidden in gone.items():
+        now = hidden & frame[name].notna()
+        taken |= {Place(table.name, name, key) for key, out in zip(keys, now, strict=True) if out}
+        frame.loc[now, name] = float("nan")
+        frame.loc[now, mark_of(name)] = "[c]"
+    return data.with_frame(_in_order(frame, data, area) if taken else frame), taken
+
+
+def _follows(column: Column, data: TableData, gone: Mapping[str, pd.Series], area: Area) -> pd.Series:
+    """Where a column is computed from what is withheld: what it declares to follow from, and for rates every count of its row."""
+    policy, table = area.settings.disclosure, data.table
+    protected = policy.exemption(table.name) is None
+    sources = [name for name in (*column.derived_from, column.of) if name]
+    if column.unit in RATES and protected:
+        sources += [one.name for one in table.numbers if one.counts_people and one.basis not in policy.exempt_bases]
+    return pd.DataFrame({name: gone[name] for name in sources}, index=data.frame.index).any(axis=1)
+
+
+def _add_ranks(table: Table, frame: pd.DataFrame, gone: dict[str, pd.Series]) -> None:
+    """With a withheld value goes every rank of its list: its neighbours' ranks and values would close in on it."""
+    if table.ranked is None:
+        return
+    ranked = table.ranked
+    lists = [name for name in table.key if table.column(name).kind is not Kind.PLACE]
+    broken = frame.loc[gone[ranked.value], lists].drop_duplicates()
+    inside = frame[lists].apply(tuple, axis=1).isin(list(broken.itertuples(index=False, name=None)))
+    gone[ranked.rank] = gone[ranked.rank] | inside
+
+
+def _in_order(frame: pd.DataFrame, data: TableData, area: Area) -> pd.DataFrame:
+    """The rows in the order of their keys: that of the file may be the order of the withheld values."""
+
+    def rank(column: pd.Series) -> pd.Series:
+        declared = data.table.column(str(column.name))
+        if declared.kind is Kind.PLACE:
+            return column.map(area.places.order)
+        if declared.kind is Kind.AGE_BAND:
+            return column.map(lambda text: (age_band(text).last, -age_band(text).first))
+        words = [*area.settings.allowed(declared), TOTAL]
+        return column.map(lambda value: f"{words.index(value):04}" if value in words else str(value).zfill(8))
+
+    return frame.sort_values(list(data.table.key), key=rank, kind="stable").reset_index(drop=True)
+
+
+def _rounded(data: TableData, found: Linked, policy: DisclosurePolicy) -> TableData:
+    """The table with its counts of people rounded, for rates and totals are then computed from these."""
+    frame = data.frame.copy()
+    for column in data.table.numbers:
+        if any(cell.table == data.table.name and cell.column == column.name for cell in found.cells):
+            frame[column.name] = frame[column.name].map(
+                lambda value: rounded(value, policy) if value == value else value
+            )
+    return data.with_frame(frame)
+
+
+def _refs(area: Area, cells: Collection[Place]) -> frozenset[Ref]:
+    """The cells of files; of those that were added up there is none."""
+    found = set()
+    for name, data in area.tables.items():
+        wanted = {cell[1:] for cell in cells if cell.table == name}
+        columns = {column for column, _ in wanted}
+        for row in records(data.frame):
+            key = key_of(row, data.table)
+            found |= {
+                Ref(row[FILE], int(row[LINE]), column) for column in columns if (column, key) in wanted and row[LINE]
+            }
+    return frozenset(found)

@@ -1,0 +1,70 @@
+"""The record of an edition, `data/editions/<version>.json`: what it published, which cells it withheld, and its addresses.
+
+`publish` writes it; later editions, `diff` and the audit read it. It never holds a withheld value: a cell is either among a row's
+published values or among the names of its withheld ones. Its form is in docs/handbook/editions.md.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from generators.inputs.declare import Column
+from generators.inputs.frames import Record, mark_of, records
+from generators.inputs.project import TableData
+from generators.outputs.api import section_json
+from generators.outputs.tables import plain_number
+from generators.reports import Report
+
+
+def edition_record(version: str, note: str, reports: Sequence[Report], addresses: Iterable[str]) -> dict[str, Any]:
+    """What an edition published.
+
+    Args:
+        note: what changed, in readers' words.
+        addresses: of its pages and anchors, below the version.
+    """
+    return {
+        "version": version,
+        "note": note,
+        "addresses": sorted(addresses),
+        "areas": {report.area.slug: _area(report) for report in reports},
+    }
+
+
+def edition_json(record: dict[str, Any]) -> str:
+    """The record as a file: the same bytes for the same record."""
+    return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+
+
+def _area(report: Report) -> dict[str, Any]:
+    about = report.area.about
+    return {
+        "name": about.name,
+        "code": about.code,
+        "title": about.title,
+        "edition": about.edition,
+        "sections": {section.slug: json.loads(section_json(report, section)) for section in report.sections},
+        "tables": {name: _table(data) for name, data in report.area.tables.items() if data.table.numbers},
+    }
+
+
+def _table(data: TableData) -> dict[str, Any]:
+    return {
+        "key": list(data.table.key),
+        "columns": {column.name: _definition(column) for column in data.table.numbers},
+        "rows": [_row(row, data) for row in records(data.frame)],
+    }
+
+
+def _definition(column: Column) -> dict[str, Any]:
+    return {"label": column.label, "unit": column.unit, "basis": str(column.basis), "about": column.about}
+
+
+def _row(row: Record, data: TableData) -> dict[str, Any]:
+    numbers = data.table.numbers
+    return {
+        "key": [str(row[name]) for name in data.table.key],
+        "published": {c.name: plain_number(float(row[c.name])) for c in numbers if not math.isnan(row[c.name])},
+        "withheld": [c.name for c in numbers if "[c]" in str(row[mark_of(c.name)])],
+    }
