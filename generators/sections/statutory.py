@@ -24,11 +24,11 @@ PLANS = Table(
     key=("place", "period", "age_band"),
     columns=(
         PLACE, PERIOD, AGE_BAND,
-        Column("completed", Kind.WHOLE, "Plans completed", "count", least=0, most=100_000),
+        Column("completed", Kind.WHOLE, "Plans completed", "children", least=0, most=100_000, snapshot=False),
         Column("population", Kind.WHOLE, "Children of that age", "children", least=0, most=1_000_000, basis=Basis.OFFICIAL_ESTIMATE, optional=True),
     ),
     complete=("place", "age_band"),
-    about="One row for each place and age; 0 is a true zero, and [x] means that nobody reported. Plans are counted, not children.",
+    about="One row for each place and age; 0 is a true zero, and [x] means that nobody reported. A plan is one child’s, so small counts are protected.",
 )  # fmt: skip
 
 
