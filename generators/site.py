@@ -16,7 +16,7 @@ from generators.disclosure import tellable
 from generators.examine import Examination
 from generators.inputs.settings import Root, defaults
 from generators.inputs.tables import FILES
-from generators.outputs import areas_json, figure_csv, places_json, problems_json, section_json
+from generators.outputs import text_files, workbooks
 from generators.outputs.withheld import disclosure_report
 from generators.pages import all_pages
 from generators.pages.links import published_documents
@@ -46,6 +46,9 @@ def build(root: Root, examined: Examination, told: Told = lambda step: None) -> 
             path = docs / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
+        told("Writing workbooks")
+        for name, content in workbooks(examined.reports).items():
+            (docs / name).write_bytes(content)
         _copy_assets(root, docs / "assets")
         _copy_attachments(root, examined, docs)
         told("Building the site")
@@ -64,15 +67,7 @@ def documents(root: Root, examined: Examination) -> dict[str, str]:
     areas = {slug: tellable(found, withheld[slug]) for slug, found in examined.problems.items() if slug}
     templates = Templates([root.path / "templates", defaults() / "templates"])
     files = {page.file: page.text() for page in all_pages(examined.reports, examined.settings, templates, areas)}
-    files["api/v1/areas.json"] = areas_json(examined.reports)
-    files["api/v1/problems.json"] = problems_json(areas, examined.reports)
-    for report in examined.reports:
-        files[f"api/v1/places/{report.area.slug}.json"] = places_json(report)
-        for section in report.sections:
-            files[f"api/v1/areas/{report.area.slug}/{section.slug}.json"] = section_json(report, section)
-            for figure in section.figures:
-                files[f"areas/{report.area.slug}/data/{section.slug}-{figure.id}.csv"] = figure_csv(figure.tidy)
-    return files
+    return files | text_files(examined.reports, areas)
 
 
 def plotly_bundle() -> tuple[Path, str]:

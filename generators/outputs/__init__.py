@@ -1,15 +1,6 @@
-"""Section results → files for programs: JSON of each section, CSV of each figure, the list of problems."""
+"""Section results → files for programs: JSON of each section, CSV of each figure with its description, workbooks, editions."""
 
-from generators.outputs.api import areas_json, places_json, problems_json, section_json
 from generators.outputs.editions import edition_json, edition_record
-from generators.outputs.tables import figure_csv
+from generators.outputs.files import text_files, workbooks
 
-__all__ = [
-    "areas_json",
-    "edition_json",
-    "edition_record",
-    "figure_csv",
-    "places_json",
-    "problems_json",
-    "section_json",
-]
+__all__ = ["edition_json", "edition_record", "text_files", "workbooks"]

@@ -20,7 +20,14 @@ from generators.measures.tidy import Field, Tidy
 from generators.outputs.tables import plain_number
 from generators.reports import FigureResult, Report, SectionResult
 
-_UNITS = {"percent": "%", "pp": "percentage points", "gbp": "£", "weeks": "weeks", "wte": "WTE", "per_1000": "per 1,000"}
+_UNITS = {
+    "percent": "%",
+    "pp": "percentage points",
+    "gbp": "£",
+    "weeks": "weeks",
+    "wte": "WTE",
+    "per_1000": "per 1,000",
+}
 _MADE = datetime(2020, 1, 1)  # the same bytes whenever it is made; the edition is on the cover  # noqa: DTZ001
 _NAME = re.compile(r"[^a-z0-9_]")
 _LONGEST_SHEET = 31  # letters that a sheet's name may have
@@ -30,9 +37,7 @@ def workbook(report: Report) -> bytes | None:
     """The workbook, the same bytes for the same report; None for an area without a figure."""
     import gptables
 
-    sheets = {
-        _sheet_name(figure): _sheet(section, figure) for section in report.sections for figure in section.figures
-    }
+    sheets = {_sheet_name(figure): _sheet(section, figure) for section in report.sections for figure in section.figures}
     if not sheets:
         return None
     out = io.BytesIO()
@@ -42,7 +47,9 @@ def workbook(report: Report) -> bytes | None:
             out, sheets, cover=_cover(report), notes_table=_notes(report),
             workbook_options={"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True},
         )  # fmt: skip
-    book.set_properties({"title": _plain(report.area.about.title), "author": _plain(report.area.about.publisher), "created": _MADE})
+    book.set_properties(
+        {"title": _plain(report.area.about.title), "author": _plain(report.area.about.publisher), "created": _MADE}
+    )
     book.close()
     return out.getvalue()
 
@@ -99,7 +106,9 @@ def _table(tidy: Tidy) -> pd.DataFrame:
         if field.is_value:
             columns |= _values(tidy, field, columns)
         else:
-            columns[_heading(field.label, columns)] = [_plain(str(field.words(v))) or "[z]" for v in tidy.frame[field.name]]
+            columns[_heading(field.label, columns)] = [
+                _plain(str(field.words(v))) or "[z]" for v in tidy.frame[field.name]
+            ]
     return pd.DataFrame(columns)
 
 
@@ -110,7 +119,9 @@ def _values(tidy: Tidy, field: Field, taken: Iterable[str]) -> dict[str, list[An
     cells = [mark or "[x]" if math.isnan(value) else plain_number(value) for value, mark in pairs]
     found: dict[str, list[Any]] = {heading: cells}
     if any(mark and not is_absent(mark) for _, mark in pairs):
-        found[_heading(f"{field.label}, mark", [*taken, heading])] = ["none" if not mark or is_absent(mark) else mark for _, mark in pairs]
+        found[_heading(f"{field.label}, mark", [*taken, heading])] = [
+            "none" if not mark or is_absent(mark) else mark for _, mark in pairs
+        ]
     return found
 
 

@@ -7,6 +7,7 @@ from generators.inputs.frames import COMPUTED, ORIGIN, mark_of
 from generators.inputs.places import plural
 from generators.numbers import listed
 from generators.pages.blocks import grid, groups, timeline
+from generators.pages.dataset import dataset, file_name
 from generators.pages.glossary import glossary_problems
 from generators.pages.links import dangling, targets
 from generators.pages.messages import changes, messages
@@ -130,7 +131,8 @@ def _section_page(report: Report, section: SectionResult, templates: Templates, 
         "told": [problem.for_readers(report.withheld) for problem in shown[:_FEW]], "more_told": len(shown) - _FEW,
         "figure_list": list(report.sections) if SECTIONS[section.slug].lists_figures else [],
     }  # fmt: skip
-    meta = _meta(report, section.title, f"{section.slug}/", section.headline, jumps=jumps)
+    more = {"jumps": jumps, "jsonld": dataset(report, section)}
+    meta = _meta(report, section.title, f"{section.slug}/", section.headline, **more)
     return templates.page("pages/section.md.j2", f"{_home(report)}{section.slug}/", meta, values)
 
 
@@ -154,7 +156,9 @@ def _figure(report: Report, section: SectionResult, figure: FigureResult) -> dic
         "quotes": isinstance(figure.view, GroupsView) and figure.view.quotes,
         "timeline": timeline(figure.tidy, figure.view, known) if isinstance(figure.view, TimelineView) else None,
         "heat": bool(printed and printed[0].heat),
-        "csv": f"../data/{section.slug}-{figure.id}.csv",
+        "edition": about.edition,
+        "embed": f"{report.area.slug}/{section.slug}/{figure.id}",
+        "csv": f"../data/{file_name(section, figure)}",
         "cite": f"{report.area.settings.site.name}, ‘{figure.headline}’, {about.name}, {about.edition} edition, figure {figure.number} ({section.slug}/{figure.id}).",
     }
 
@@ -167,7 +171,7 @@ def _overview(report: Report, templates: Templates, narrative: str, problems: li
         "sources": _sources(report), "completeness": _completeness(report), "contradictions": len(contradictions(problems)),
         "place_words": _place_words(report), "messages": messages(report)[0], "changes": changes(report),
     }  # fmt: skip
-    meta = _meta(report, area.about.name, "", area.about.summary, wide=True)
+    meta = _meta(report, area.about.name, "", area.about.summary, wide=True, jsonld=dataset(report, None))
     return templates.page("pages/area.md.j2", _home(report), meta, values)
 
 
@@ -199,7 +203,7 @@ def _data_page(report: Report, templates: Templates, problems: list[Problem]) ->
     remarked = [problem.for_readers(report.withheld) for problem in remarks(problems)]
     values = {
         "area": report.area.about, "sections": report.sections, "told": told, "remarks": remarked, "counts": counts(report),
-        "policy": report.area.settings.disclosure, "withheld": _withheld(report), "exempt": _exempt(report), "api": f"api/v1/areas/{report.area.slug}/",
+        "policy": report.area.settings.disclosure, "withheld": _withheld(report), "exempt": _exempt(report), "slug": report.area.slug, "api": f"api/v1/areas/{report.area.slug}/",
     }  # fmt: skip
     meta = _meta(report, "Data and quality", "data/", f"Downloads and data quality of {report.area.about.name}")
     return templates.page("pages/data.md.j2", f"{_home(report)}data/", meta, values)

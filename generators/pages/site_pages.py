@@ -28,6 +28,7 @@ def all_pages(
         _quality(reports, templates, problems),
         _methods(settings, templates),
         glossary_page(settings, reports, templates),
+        _api(reports, templates),
         _embed(templates),
     ]
     pages = [explained(page, known_terms(settings, None)) for page in pages]
@@ -95,6 +96,15 @@ def _methods(settings: Settings, templates: Templates) -> Page:
         "models": settings.prevalence,
     }
     return templates.page("pages/methods.md.j2", "methods/", meta, values)
+
+
+def _api(reports: Sequence[Report], templates: Templates) -> Page:
+    meta: Meta = {
+        "title": "For programs",
+        "description": "The numbers of this site as JSON, CSV and workbooks.",
+        "crumbs": [{"title": "For programs"}],
+    }
+    return templates.page("pages/api.md.j2", "api/", meta, {"reports": reports, "marks": MEANING})
 
 
 def _embed(templates: Templates) -> Page:

@@ -29,7 +29,8 @@
   const home = document.createElement("p");
   home.className = "nb-foottext";
   const link = Object.assign(document.createElement("a"), { href: address + "#" + id, target: "_top", textContent: "Figure, data and notes on Needsbook" });
-  home.append(link);
+  const edition = figure.dataset.edition;
+  home.append(link, edition ? `. ${edition} edition.` : ".");
   slot.replaceChildren(figure, home);
   window.needsbook.start(slot);
 })();

@@ -240,7 +240,7 @@
   };
 
   /* Drawn out of sight on a light ground, twice: how far the axis labels push the plot to the right is known after the first time. */
-  const picture = async place => {
+  const picture = async (place, format = "png") => {
     const Plotly = await loadPlotly();
     const figure = place.closest(".nb-fig");
     const words = selector => figure.querySelector(selector)?.textContent.trim() || "";
@@ -267,7 +267,7 @@
       await drawAt(0);
       await drawAt(PICTURE.side - board._fullLayout._size.l);
       const { width, height } = board._fullLayout;
-      await Plotly.downloadImage(board, { format: "png", filename: figure.id, width, height, scale: 2 });
+      await Plotly.downloadImage(board, { format, filename: figure.id, width, height, scale: format === "svg" ? 1 : 2 });
     } finally {
       light.remove();
     }

@@ -41,19 +41,27 @@
     try { await navigator.clipboard.writeText(link); say(button, "Link copied"); } catch { say(button, link); }
   };
 
-  const savePicture = async button => {
+  const savePicture = format => async button => {
     const place = button.closest(".nb-fig").querySelector("[data-figure]");
-    try { await window.needsbookFigures.picture(place); say(button, "Picture saved"); } catch (error) {
+    try { await window.needsbookFigures.picture(place, format); say(button, "Picture saved"); } catch (error) {
       console.error("Needsbook: the picture could not be made", error);
       say(button, "The picture could not be made. The data can be downloaded instead.");
     }
   };
 
+  /* The code to embed a figure holds the address of this very site; without scripts it is relative. */
+  for (const code of document.querySelectorAll("[data-embed-code]")) {
+    const address = new URL(`embed/?figure=${code.dataset.embedCode}`, window.needsbook.root);
+    code.value = code.value.replace(/src="[^"]*"/, `src="${address}"`);
+  }
+  document.addEventListener("focusin", event => { if (event.target.matches("[data-embed-code]")) event.target.select(); });
+
   const ACTIONS = {
     scheme: () => { setScheme(isDark() ? "default" : "slate"); },
     search: openSearch,
     link: copyLink,
-    png: savePicture
+    png: savePicture("png"),
+    svg: savePicture("svg")
   };
   document.addEventListener("click", event => {
     const button = event.target.closest("[data-do]");
