@@ -111,6 +111,31 @@ def audit(
 
 
 @app.command()
+def pdf(
+    area: Annotated[str, typer.Argument(help="The area's slug.")],
+    out: Annotated[Path | None, typer.Option("--out", help="The file; build/<area>.pdf by default.")] = None,
+    root: RootOption = Path(),
+) -> None:
+    """Print the area's report as one tagged PDF, from the built site. It needs Chromium or Chrome."""
+    from generators.pdf import BrowserNotFoundError, printed
+    from generators.site import policy, web_address
+
+    where = _root(root)
+    site = where.build / "site"
+    if not (site / "areas" / area / "index.html").is_file():
+        raise typer.BadParameter(f"no area {area!r} in {_short(site)}: run needsbook build", param_hint="AREA")
+    target = out or where.build / f"{area}.pdf"
+    try:
+        with _progress() as told:
+            content = printed(site, area, web_address(f"areas/{area}/"), policy(where), told)
+    except BrowserNotFoundError as missing:
+        typer.echo(f"pdf: expected a browser to print with, found none; {missing}", err=True)
+        raise typer.Exit(1) from None
+    target.write_bytes(content)
+    typer.echo(f"The report is in {_short(target)}.")
+
+
+@app.command()
 def describe(
     table: Annotated[str | None, typer.Argument(help="A table's name; all by default.")] = None,
     form: Annotated[str, typer.Option("--format", help="text or json")] = "text",

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -68,6 +69,18 @@ def documents(root: Root, examined: Examination) -> dict[str, str]:
     templates = Templates([root.path / "templates", defaults() / "templates"])
     files = {page.file: page.text() for page in all_pages(examined.reports, examined.settings, templates, areas)}
     return files | text_files(examined.reports, areas)
+
+
+def policy(root: Root) -> str:
+    """The elements that every page's head begins with: its encoding and its content security policy."""
+    text = root.own_or_default("templates/theme/partials/policy.html").read_text(encoding="utf-8")
+    return re.sub(r"\{#.*?#\}", "", text, flags=re.S).strip()
+
+
+def web_address(page: str) -> str:
+    """A page's address on the web; "" where the site does not say where it will be."""
+    base = os.environ.get("SITE_URL", "")
+    return f"{base.rstrip('/')}/{page}" if base else ""
 
 
 def plotly_bundle() -> tuple[Path, str]:
