@@ -86,7 +86,7 @@ def examine(root: Root, only: Iterable[str] = (), *, unprotected: bool = False) 
             found.reports.append(finished)
             wrong = [*wrong, *finished.problems, *word_problems(finished), *_cards(finished)]
         found.problems[folder.name] = ordered(wrong)
-    found.problems[""] += _twins(found.reports)
+    found.problems[""] += [*_twins(found.reports), *_unknown_in_calendar(root, settings, problems)]
     return found
 
 
@@ -121,6 +121,23 @@ def _cards(finished: Report) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _unknown_in_calendar(root: Root, settings: Settings, wrong: Sequence[Problem]) -> list[Problem]:
+    """Announced editions of areas that the root does not have; the package's own calendar, which
+    serves while the root's has mistakes, speaks of the samples.
+    """
+    path, known = root.path / "site_config/calendar.yml", area_names(root)
+    if not path.exists() or any(problem.file == root.name(path) for problem in wrong):
+        return []
+    return [
+        error(
+            "unknown-area", root.name(path), where=f"coming[{place}].area", expected=f"one of {', '.join(known)}",
+            found=one.area, fix=suggestion(one.area, known),
+        )
+        for place, one in enumerate(settings.calendar.coming, start=1)
+        if one.area not in known
+    ]  # fmt: skip
 
 
 def _twins(reports: Sequence[Report]) -> list[Problem]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 import generators
+from generators.inputs.calendar import Calendar
 from generators.inputs.complaints import visible
 from generators.inputs.declare import Column
 from generators.inputs.models import DisclosurePolicy, Glossary, Indicator, Lines, Name, SiteFile, Strict, Thresholds
@@ -70,6 +71,7 @@ class Settings:
     thresholds: Thresholds
     glossary: Glossary
     prevalence: Mapping[str, PrevalenceModel]  # the models of predicted need, by their id
+    calendar: Calendar
     around: tuple[Place, ...]  # countries and regions that every area may be compared with
     unprotected: bool = False  # only ever by a flag of the command: nothing is withheld, and every page says so
 
@@ -116,15 +118,17 @@ def read_settings(root: Root, *, unprotected: bool = False) -> tuple[Settings | 
     problems += [*wrong, *(_two_expansions(glossary) if glossary else ())]
     prevalence, wrong = _read(root, "prevalence.yml", PrevalenceFile)
     problems += wrong
+    calendar, wrong = _read(root, "calendar.yml", Calendar)
+    problems += wrong
     around, wrong = _read(root, "places.yml", _Around)
     problems += wrong
-    if not (site and indicators and disclosure and thresholds and glossary and prevalence and around):
+    if not (site and indicators and disclosure and thresholds and glossary and prevalence and calendar and around):
         return None, problems
     places = tuple(
         Place(code, about.name, about.level, aliases=tuple(about.aliases)) for code, about in around.places.items()
     )
     settings = Settings(
-        site, indicators.indicators, disclosure, thresholds, glossary, prevalence.models, places, unprotected
+        site, indicators.indicators, disclosure, thresholds, glossary, prevalence.models, calendar, places, unprotected
     )
     return settings, problems
 

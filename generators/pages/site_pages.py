@@ -1,8 +1,10 @@
 """Every page of the site: those of each area, and those across areas."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from generators.inputs.marks import MEANING
+from generators.inputs.periods import period
 from generators.inputs.settings import Settings
 from generators.pages.area_pages import area_pages, contradictions, key_figures
 from generators.pages.compare import compare_page
@@ -53,8 +55,20 @@ def _home(reports: Sequence[Report], settings: Settings, templates: Templates) -
         "areas": [(report, key_figures(report)[:3]) for report in reports],
         "reports": reports,
         "places_of": places_of,
+        "coming": _coming(reports, settings),
     }
     return templates.page("pages/home.md.j2", "", meta, values)
+
+
+def _coming(reports: Sequence[Report], settings: Settings) -> list[dict[str, Any]]:
+    """The announced editions, the next one first, of areas that the site has."""
+    names = {report.area.slug: report.area.about.name for report in reports}
+    ordered = sorted(settings.calendar.coming, key=lambda one: period(one.due).sort)
+    return [
+        {"it": one, "name": names[one.area], "due": period(one.due).words, "until": period(one.due).end.isoformat()}
+        for one in ordered
+        if one.area in names
+    ]
 
 
 def _areas(reports: Sequence[Report], settings: Settings, templates: Templates) -> Page:

@@ -49,6 +49,10 @@
     }
   };
 
+  /* An edition that was announced and whose day has passed. The page does not know what day it is read on; the browser does. */
+  const today = new Date().toISOString().slice(0, 10);
+  for (const cell of document.querySelectorAll("[data-due]")) if (cell.dataset.due < today) cell.append(" (overdue)");
+
   /* The code to embed a figure holds the address of this very site; without scripts it is relative. */
   for (const code of document.querySelectorAll("[data-embed-code]")) {
     const address = new URL(`embed/?figure=${code.dataset.embedCode}`, window.needsbook.root);
