@@ -37,7 +37,7 @@ def _root(tmp_path: Path, calendar: str) -> Root:
 def test_what_is_wrong_is_told(tmp_path: Path, calendar: str, sentence: str) -> None:
     found = [problem.text() for problem in examine(_root(tmp_path, calendar)).all_problems()]
 
-    assert [text for text in found if "calendar" in text][0].split(";")[0] == sentence.split(";")[0]
+    assert sentence in found
 
 
 @pytest.mark.browser
