@@ -29,7 +29,7 @@ def _root(tmp_path: Path, calendar: str) -> Root:
         ),
         (
             "coming:\n  - {area: fenmoor, edition: '2032', due: Spring 2032}\n",
-            'site_config/calendar.yml:2: coming[1].due: expected a period, found "Spring 2032"; which month of spring? Write a month such as 2032-03; keep what is printed in printed_as: due=Spring 2032',
+            'site_config/calendar.yml:2: coming[1].due: expected a period, found "Spring 2032"; which months? write one like 2032-09, or the first under start and the last under due',
         ),
     ],
     ids=["unknown area", "no date"],
