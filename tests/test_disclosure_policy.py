@@ -263,8 +263,8 @@ def test_tables_that_count_the_same_withhold_the_same(tmp_path: Path) -> None:
 
 def test_the_second_look_finds_every_further_cell_that_is_put_back(tmp_path: Path) -> None:
     """Its arithmetic is its own: what the first protects, it must find unprotected without any one of the further cells."""
-    shutil.copytree(REPOSITORY / "data", tmp_path / "data")
-    report = examined(write(tmp_path, {})).reports[0]
+    shutil.copytree(REPOSITORY / "data/derby", tmp_path / "data/derby")
+    (report,) = [one for one in examined(write(tmp_path, {})).reports if one.area.slug == "derby"]
     complete = report.account.complete
     assert complete is not None
     seen = published_counts(report.area)

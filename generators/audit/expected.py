@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from generators.audit.readers import Piece, csv_pieces, html_pieces, json_pieces
+from generators.audit.readers import Piece, csv_pieces, html_pieces, json_pieces, workbook_pieces
 from generators.audit.tokens import in_context, tokens, without_spaces
 from generators.examine import Examination
 from generators.inputs.settings import Root
+from generators.outputs import workbooks
 from generators.site import copied_files, documents
 
 Spot = tuple[str, str]  # a kind of place in a file, and a number that stands there
@@ -32,6 +33,8 @@ class Expected:
                 self._add_page(_address(name), text)
             else:
                 self._spots[name] = _counted(_READERS[Path(name).suffix](text.encode()))
+        for name, content in workbooks(examined.reports).items():
+            self._spots[name] = _counted(workbook_pieces(content))
         self._said = without_spaces(" ".join(self._texts))
         self._frame = self._around_pages(site)
 

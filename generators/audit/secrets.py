@@ -11,6 +11,8 @@ from generators.measures.tidy import Tidy
 from generators.numbers import exact, shown
 from generators.reports import FigureResult, Report
 
+_RARE = 3  # digits that do not stand in a page by chance
+
 
 @dataclass(frozen=True)
 class Secret:
@@ -36,9 +38,14 @@ def secrets(safe: Report, bare: Report) -> list[Secret]:
     hidden = [*_of_tables(safe.area, bare.area), *_of_figures(safe, bare)]
     public = _public(safe)
     return [
-        Secret(safe.area.slug, words, forms, rare=not forms & public and all(len(form) >= 3 for form in forms))
+        Secret(safe.area.slug, words, forms, rare=not forms & public and all(_digits(form) >= _RARE for form in forms))
         for words, forms in dict.fromkeys(hidden)
     ]
+
+
+def _digits(form: str) -> int:
+    """Its digits, without zeros in front: 2.2 has two, and may be the end of an axis."""
+    return sum(letter.isdigit() for letter in form.lstrip("0."))
 
 
 def _of_tables(safe: Area, bare: Area) -> Iterable[tuple[str, frozenset[str]]]:

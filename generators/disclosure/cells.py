@@ -201,7 +201,7 @@ class _Sheet:
 
     def _sums(self, column: Column, at: Mapping[Key, int], name: str = "") -> None:
         """Sums between these numbers, and the numbers that no table has."""
-        found, hidden = sums_of(self._data.table, at, self._area)
+        found, hidden = sums_of(self._data.table, at, self._area, flow=column.snapshot is not True)
         every = dict(at)
         for key in hidden:
             every[key] = self._book.hidden(_identity(self._data.table, column, key, name))

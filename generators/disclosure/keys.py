@@ -1,12 +1,13 @@
 """Which rows of a table add up to which: over ages, words and places, with the rows that no table has but arithmetic gives."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from generators.disclosure.names import Key
 from generators.inputs.ages import AgeBand, age_band
 from generators.inputs.declare import TOTAL, Kind, Table
+from generators.inputs.periods import Period, period
 from generators.inputs.places import Places
 from generators.inputs.project import Area
 from generators.totals import contained, dividing, period_column, written_band
@@ -22,48 +23,98 @@ class Sum:
     parts: tuple[Key, ...]
 
 
-def sums_of(table: Table, keys: Collection[Key], area: Area) -> tuple[list[Sum], set[Key]]:
+def sums_of(table: Table, keys: Collection[Key], area: Area, *, flow: bool = True) -> tuple[list[Sum], set[Key]]:
     """The sums between rows of a table.
 
     Args:
         keys: of its rows, in the order of the key columns.
+        flow: whether numbers of periods add up to that of a longer one, known or not; those of a day never do.
 
     Returns:
-        The sums, and the keys of rows that no table has: the ages or places by which overlapping bands or places differ, and what
+        The sums, some of which the numbers may not obey, and the keys of rows that no table has: the ages or places by which overlapping bands or places differ, and what
         a total has beyond its listed parts. Readers can do this arithmetic, so what it gives is protected too.
     """
     every, hidden, geography = set(keys), set[Key](), _Geography(area.places)
+    times = [] if not flow else [name for name in table.key if table.column(name).kind is Kind.PERIOD]
     while True:
-        found = [one for over in table.totals for one in _sums_over(table, over, every, area, geography)]
+        found = [one for over in (*table.totals, *times) for one in _sums_over(table, over, every, area, geography)]
         more = {key for one in found for key in one.parts} - every
         if not more:
-            return found, hidden
+            return [*found, *_undeclared(table, keys, area, geography)], hidden
         hidden |= more
         every |= more
 
 
+Pairs = Iterable[tuple[str, list[str]]]
+
+
 def _sums_over(table: Table, over: str, keys: Iterable[Key], area: Area, geography: "_Geography") -> Iterable[Sum]:
-    place, when = table.key.index(over), period_column(table)
-    groups: dict[Key, list[str]] = {}
-    for key in keys:
-        groups.setdefault((*key[:place], *key[place + 1 :]), []).append(key[place])
-    kind = table.column(over).kind
-    for others, values in groups.items():
+    when, kind = period_column(table), table.column(over).kind
+
+    def pairs(values: set[str], others: Key) -> Pairs:
         if kind is Kind.PLACE:
             at = dict(zip((name for name in table.key if name != over), others, strict=True))
-            pairs = _place_sums(set(values), geography, at[when] if when else None)
-        elif kind is Kind.AGE_BAND:
-            pairs = _age_sums(set(values))
-        else:
-            pairs = _word_sums(set(values), area.settings.allowed(table.column(over)))
-        for whole, parts in pairs:
+            return _place_sums(values, geography, at[when] if when else None)
+        if kind is Kind.AGE_BAND:
+            return _age_sums(values)
+        if kind is Kind.PERIOD:
+            return _period_sums(values)
+        return _word_sums(values, area.settings.allowed(table.column(over)))
+
+    return _sums(table, over, keys, pairs)
+
+
+def _undeclared(table: Table, keys: Iterable[Key], area: Area, geography: "_Geography") -> Iterable[Sum]:
+    """Sums between listed rows that are no declared totals, and that a reader would try: places of a whole, words of others."""
+    when, listed = period_column(table), list(keys)
+
+    def of_places(over: str) -> Callable[[set[str], Key], Pairs]:
+        def pairs(values: set[str], others: Key) -> Pairs:
+            at = dict(zip((name for name in table.key if name != over), others, strict=True))
+            divisions = geography.divisions(at[when] if when else None)
+            return [(whole, sorted(parts)) for whole, parts in divisions if values.issuperset({whole, *parts})]
+
+        return pairs
+
+    for over in table.key:
+        column = table.column(over)
+        if column.kind is Kind.PLACE and over not in table.totals:
+            yield from _sums(table, over, listed, of_places(over))
+        elif column.sums:
+            yield from _sums(table, over, listed, _of_words(column.sums))
+
+
+def _of_words(sums: Mapping[str, tuple[str, ...]]) -> Callable[[set[str], Key], Pairs]:
+    return lambda values, others: [(whole, [*parts]) for whole, parts in sums.items() if values >= {whole, *parts}]
+
+
+def _sums(table: Table, over: str, keys: Iterable[Key], pairs: Callable[[set[str], Key], Pairs]) -> Iterable[Sum]:
+    """The sums over one column, among the rows that agree in all others."""
+    place = table.key.index(over)
+    groups: dict[Key, set[str]] = {}
+    for key in keys:
+        groups.setdefault((*key[:place], *key[place + 1 :]), set()).add(key[place])
+    for others, values in groups.items():
+        for whole, parts in pairs(values, others):
             yield Sum(
                 (*others[:place], whole, *others[place:]),
                 tuple((*others[:place], part, *others[place:]) for part in parts),
             )
 
 
-Pairs = Iterable[tuple[str, list[str]]]
+def _period_sums(texts: set[str]) -> Pairs:
+    """Every period as those of one kind that lie in it, such as a year as its terms, and what these leave over."""
+    found = {text: period(text) for text in texts if REST not in text}
+    for text, whole in found.items():
+        for kind in sorted({one.kind for one in found.values()} - {whole.kind}):
+            parts = [one for one in found.values() if one.kind == kind and _within(one, whole)]
+            if parts and not any(one.overlaps(other) for one, other in combinations(parts, 2)):
+                days = sum(one.days for one in parts)
+                yield text, [*(one.text for one in parts), *([] if days == whole.days else [f"{text} {REST} {kind}"])]
+
+
+def _within(one: Period, whole: Period) -> bool:
+    return whole.start <= one.start and one.end <= whole.end
 
 
 def _age_sums(bands: set[str]) -> Pairs:

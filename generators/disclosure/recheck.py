@@ -13,6 +13,7 @@ from generators.disclosure.names import Key, Place, counts_people, is_small, key
 from generators.inputs.ages import age_band, tiles
 from generators.inputs.declare import TOTAL, Column, Kind
 from generators.inputs.frames import mark_of, records
+from generators.inputs.periods import period
 from generators.inputs.project import Area, TableData
 
 _NEAR = 1e-6
@@ -122,13 +123,18 @@ def _wholes(
 ) -> Iterable[tuple[Place, list[Place], bool]]:
     """Rows of a column that others make up, exactly or with something left over, as the true numbers say."""
     for position, over in enumerate(data.table.key):
-        if over not in data.table.totals:
+        declared = data.table.column(over)
+        total_over = over in data.table.totals
+        adds_up_in_time = declared.kind is Kind.PERIOD and column.snapshot is not True
+        if not (total_over or declared.kind is Kind.PLACE or adds_up_in_time or declared.sums):
             continue
         groups: dict[Key, list[str]] = {}
         for key in values:
             groups.setdefault((*key[:position], *key[position + 1 :]), []).append(key[position])
         for others, names in groups.items():
-            for whole, parts, complete in _candidates(data.table.column(over).kind, names, area):
+            for whole, parts, complete in _candidates(declared, names, area):
+                if not complete and not total_over and not adds_up_in_time:
+                    continue
                 cells = [(*others[:position], name, *others[position:]) for name in (whole, *parts)]
                 total, added = values[cells[0]], math.fsum(values[cell] for cell in cells[1:])
                 places = [Place(data.table.name, column.name, cell) for cell in cells]
@@ -136,10 +142,16 @@ def _wholes(
                     yield places[0], places[1:], complete
 
 
-def _candidates(kind: Kind, names: Sequence[str], area: Area) -> Iterable[tuple[str, list[str], bool]]:
+def _candidates(column: Column, names: Sequence[str], area: Area) -> Iterable[tuple[str, list[str], bool]]:
     """Which of these could be the whole of which others, and whether they are then all of it."""
+    kind = column.kind
+    for whole, parts in column.sums.items():
+        if {whole, *parts} <= set(names):
+            yield whole, [*parts], True
     if kind is Kind.AGE_BAND:
         yield from _bands(names)
+    elif kind is Kind.PERIOD:
+        yield from _times(names)
     elif kind is Kind.PLACE:
         for whole in names:
             for level in area.places.levels():
@@ -151,6 +163,19 @@ def _candidates(kind: Kind, names: Sequence[str], area: Area) -> Iterable[tuple[
                     yield whole, inside, False
     elif TOTAL in names:
         yield TOTAL, [name for name in names if name != TOTAL], True
+
+
+def _times(names: Sequence[str]) -> Iterable[tuple[str, list[str], bool]]:
+    """Periods that hold others of one kind, all of their days: counted in days, not by their ends."""
+    days = {name: period(name).days for name in names}
+    for whole in names:
+        own = period(whole)
+        for kind in {period(name).kind for name in names} - {own.kind}:
+            inside = [
+                n for n in names if period(n).kind == kind and own.start <= period(n).start and period(n).end <= own.end
+            ]
+            if inside and sum(days[name] for name in inside) <= days[whole]:
+                yield whole, inside, sum(days[name] for name in inside) == days[whole]
 
 
 def _bands(names: Sequence[str]) -> Iterable[tuple[str, list[str], bool]]:

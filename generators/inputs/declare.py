@@ -68,6 +68,7 @@ class Column:
         label: the words in a heading, with a capital; units are added by whoever prints it.
         unit: of a number: count, children, people, percent, pp, gbp, weeks, wte, per_1000, rank or ratio.
         allowed: the words that a WORD or WORDS column takes; `@indicators` means those that the site configuration lists.
+        sums: words that others add up to, such as schools of primary and secondary; the others are words too.
         least, most: the plausible range of a number, both included; outside it is an ERROR.
         marks: which marks a number may carry; none for a column without numbers unless it says so.
         optional: the column may be left out, and a cell may be blank.
@@ -99,6 +100,7 @@ class Column:
     label: str
     unit: str | None = None
     allowed: tuple[str, ...] = ()
+    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     least: float | None = None
     most: float | None = None
     marks: tuple[str, ...] = INSTEAD + BESIDE

@@ -43,6 +43,15 @@ class Period:
         """Orders periods by their end, then by their start, the longer one first."""
         return f"{self.end.isoformat()}/{self.start.isoformat()}"
 
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.end - self.start).days + 1
+
+    def overlaps(self, other: "Period") -> bool:
+        """Whether a day lies in both."""
+        return self.start <= other.end and other.start <= self.end
+
 
 class NotAPeriodError(ValueError):
     """The text is not a period; the message says how to write it."""

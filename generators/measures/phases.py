@@ -13,7 +13,7 @@ from generators.measures.tidy import Tidy, tidy
 
 EARLY, PRIMARY, SECONDARY, SCHOOLS, ALL = "Early years", "Primary", "Secondary", "Schools", "All phases"
 PHASES = (EARLY, PRIMARY, SECONDARY, SCHOOLS, ALL)
-_SUMS = ((SCHOOLS, (PRIMARY, SECONDARY)), (ALL, (EARLY, SCHOOLS)))
+SUMS = {SCHOOLS: (PRIMARY, SECONDARY), ALL: (EARLY, SCHOOLS)}
 
 _COMPUTED = {COVERAGE.name: "", REPORTING: math.nan, mark_of(REPORTING): "[z]", FILE: "", LINE: 0}
 
@@ -52,12 +52,10 @@ def _groups(table: Tidy) -> list[list[Record]]:
 
 def _with_sums(rows: Sequence[Record], value: str) -> list[Record]:
     by_phase = {row["phase"]: row for row in rows}
-    for whole, names in _SUMS:
+    for whole, names in SUMS.items():
         parts = [by_phase[name] for name in names if name in by_phase]
-        mark = combined(*(str(part[mark_of(value)]) for part in parts))
-        if whole in by_phase and mark == "[c]":  # a printed sum would tell what is withheld of its parts
-            by_phase[whole] = {**by_phase[whole], value: math.nan, mark_of(value): mark}
-        elif whole not in by_phase and len(parts) == len(names):
+        if whole not in by_phase and len(parts) == len(names):
+            mark = combined(*(str(part[mark_of(value)]) for part in parts))
             number = math.fsum(float(part[value]) for part in parts)
             by_phase[whole] = {**parts[0], **_COMPUTED, "phase": whole, value: number, mark_of(value): mark}
     return [by_phase[name] for name in PHASES if name in by_phase]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from generators.inputs.frames import Record, mark_of
-from generators.inputs.periods import Period, period
+from generators.inputs.periods import period
 from generators.inputs.places import plural
 from generators.inputs.project import Area
 from generators.measures.tidy import Field, Tidy, as_given, marks_of, tidy
@@ -40,7 +40,7 @@ def covered(area: Area, name: str, also: tuple[str, ...] = ()) -> Tidy:
     A value of the whole says itself how many places it covers; where it does not, the places with a number of their own in
     that period are counted.
     """
-    table = _enclosed_withheld(tidy(area, name, also=also), also)
+    table = tidy(area, name, also=also)
     values = [field.name for field in table.values if field.name != REPORTING]
     on = [field.name for field in table.dims if field.name not in ("place_code", "place", "period_sort", *also)]
     level = area.places.levels()[:1]
@@ -61,28 +61,6 @@ def covered(area: Area, name: str, also: tuple[str, ...] = ()) -> Tidy:
     ]
     frame = table.frame.assign(reporting=numbers, reporting_mark=marks, coverage=words)
     return as_given(Tidy(frame, (*table.fields, COVERAGE)))
-
-
-def _enclosed_withheld(table: Tidy, also: tuple[str, ...]) -> Tidy:
-    """The table without the number of a longer period that holds a withheld one: a year minus its other terms would tell it."""
-    keys = [field.name for field in table.dims if field.name not in ("place", "period", "period_sort", *also)]
-    told = [(tuple(row[key] for key in keys), period(row["period"])) for row in table.records()]
-    frame = table.frame
-    for field in table.values:
-        marks = frame[mark_of(field.name)]
-        hidden = [one for one, mark in zip(told, marks, strict=True) if mark == "[c]"]
-        gives = pd.Series(
-            [any(_encloses(one, other) for other in hidden) for one in told], index=frame.index, dtype=bool
-        )
-        frame = frame.assign(
-            **{field.name: frame[field.name].mask(gives), mark_of(field.name): marks.mask(gives, "[c]")}
-        )
-    return table.with_frame(frame)
-
-
-def _encloses(one: tuple[tuple[object, ...], Period], other: tuple[tuple[object, ...], Period]) -> bool:
-    (key, when), (same, within) = one, other
-    return key == same and when != within and when.start <= within.start and within.end <= when.end
 
 
 def _reporting(row: Record, given: Collection[str], members: Collection[str]) -> float:

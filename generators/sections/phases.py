@@ -7,7 +7,7 @@ from generators.charts.picture import Picture
 from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Table
 from generators.inputs.frames import LINE, Record
 from generators.inputs.project import Area
-from generators.measures.phases import PHASES, needs, termly, work
+from generators.measures.phases import PHASES, SUMS, needs, termly, work
 from generators.measures.tidy import Tidy
 from generators.numbers import shown
 from generators.sections.model import Fact, Figure, ListView, known, number_fact, said
@@ -19,7 +19,7 @@ NEED_TYPES = (
     "Cognition and learning",
     "Sensory and physical",
 )
-PHASE = Column("phase", Kind.WORD, "Phase", allowed=PHASES)
+PHASE = Column("phase", Kind.WORD, "Phase", allowed=PHASES, sums=SUMS)
 WORK = Table(
     "activity_by_phase", "Work by phase", ("place", "period", "activity", "phase"),
     (
