@@ -4,6 +4,8 @@ An area that supplies `small_areas` (which LSOA lies in which place) and figures
 are made here, with the origin `counted`, for every place that the table of counts does not print.
 """
 
+import math
+
 import pandas as pd
 
 from generators.inputs.ages import age_band, tiles
@@ -54,8 +56,9 @@ def deprived_by_place(neighbourhoods: pd.DataFrame) -> pd.DataFrame:
 
 
 def _deprived(frame: pd.DataFrame, lookup: pd.DataFrame, places: Places) -> pd.DataFrame:
-    complete = _every_neighbourhood(frame[["lsoa", "period", "index", "decile"]], lookup, ["period", "index"])
-    return deprived_by_place(_valid(complete, places))
+    tenth = (10 * frame["rank"] / frame["ranked"]).map(math.ceil, na_action="ignore")
+    given = frame.assign(decile=frame["decile"].fillna(tenth))[["lsoa", "period", "index", "decile"]]
+    return deprived_by_place(_valid(_every_neighbourhood(given, lookup, ["period", "index"]), places))
 
 
 def _population(frame: pd.DataFrame, lookup: pd.DataFrame, area: Area) -> pd.DataFrame:

@@ -63,7 +63,7 @@ Made = Callable[..., Examination]
 @pytest.fixture
 def fenmoor(tmp_path: Path) -> Made:
     def made(models: str = MODELS, **tables: str) -> Examination:
-        sections = "".join(f", {name}" for name in tables if name in ("population", "caseload"))
+        sections = "".join(f", {name}" for name in tables if name in ("population", "caseload", "workforce"))
         given = {"deprivation": DEPRIVATION, **tables}
         about = AREA.format(sections=sections, tables=", ".join(f"{name}: {{source: paper}}" for name in given))
         files = {
@@ -186,6 +186,21 @@ def test_known_children_of_those_predicted(fenmoor: Made) -> None:
     assert row["reach_low"] == pytest.approx(100 * 88 / 950)
     assert row["reach_high"] == pytest.approx(100 * 88 / 150)
     assert row["unknown"] == pytest.approx(462)
+
+
+def test_staff_per_1000_children_with_predicted_need(fenmoor: Made) -> None:
+    found = fenmoor(population=POPULATION, workforce="period,role,wte\n2030,Therapists,11\n")
+    (section,) = [one for one in found.reports[0].sections if one.slug == "workforce"]
+    (row,) = [
+        row
+        for figure in section.figures
+        if "wte_per_1000_predicted" in figure.tidy.frame
+        for row in figure.tidy.records()
+    ]
+
+    # 11 of 550 children
+    assert row["wte_per_1000_predicted"] == pytest.approx(20)
+    assert row["wte_per_1000_predicted_mark"] == "[e]"
 
 
 def test_a_withheld_caseload_withholds_what_follows_from_it(fenmoor: Made) -> None:

@@ -69,6 +69,18 @@ def test_a_place_of_which_a_neighbourhood_is_missing_has_no_count(tmp_path: Path
     assert east["deprived_mark"] == "[x]"
 
 
+def test_a_decile_follows_from_a_rank(tmp_path: Path) -> None:
+    ranks = "lsoa,period,index,rank,ranked\nE01000001,2015,IMD,200,1000\nE01000002,2015,IMD,201,1000\nE01000003,2015,IMD,[x],1000\n"
+    files = FILES | {"data/fenmoor/small_area_deprivation.csv": ranks}
+    found = {
+        row["place"]: row for row in _figure(examine(Root(write(tmp_path, files))), "deprivation", "shares").records()
+    }
+
+    # 200 of 1,000 is the last rank of the second tenth
+    assert (found["East"]["deprived"], found["East"]["neighbourhoods"]) == (1, 2)
+    assert found["Old West"]["deprived_mark"] == "[x]"
+
+
 def test_population_is_added_up_in_the_bands_of_the_report(tmp_path: Path) -> None:
     table = _figure(examine(Root(write(tmp_path, FILES))), "population", "people")
     found = {(row["place"], row["age_band"]): row["people"] for row in table.records()}

@@ -6,7 +6,9 @@ from generators.inputs.frames import mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
 from generators.measures.people import people_of
+from generators.measures.prevalence import by_model
 from generators.measures.tidy import Field, Tidy, looked_up, marks_of, period_sort, tidy
+from generators.measures.unmet import main_model
 from generators.numbers import per_1000, percent
 
 CHILDREN = "0-18"  # the ages that workforce ratios are given for
@@ -45,6 +47,9 @@ def _earlier(frame: pd.DataFrame, on: list[str]) -> list[str]:
 def staff(area: Area) -> Tidy:
     """One row per place, role and period: WTE, vacancies, vacancy rate, and WTE per 1,000 children aged 0 to 18.
 
+    Beside it stands WTE per 1,000 children with predicted need, of the model that the page on need speaks of, all ages that it
+    predicts together.
+
     The vacancy rate is vacancies in percent of posts, filled and vacant together.
     """
     table = tidy(area, "workforce")
@@ -56,5 +61,22 @@ def staff(area: Area) -> Tidy:
     table = table.with_value(
         Field("wte_per_1000", "WTE per 1,000 children", "per_1000"), per_1000(frame["wte"], people), mark
     )
+    predicted = _predicted(area)
+    found = [predicted.get(code, (float("nan"), "[x]")) for code in frame["place_code"]]
+    children, marks = pd.Series([value for value, _ in found], dtype=float), [mark for _, mark in found]
+    mark = pd.Series([combined(*pair) for pair in zip(frame[mark_of("wte")], marks, strict=True)], dtype=object)
+    table = table.with_value(
+        Field("wte_per_1000_predicted", "WTE per 1,000 children with predicted need", "per_1000"),
+        per_1000(frame["wte"], children), mark,
+    )  # fmt: skip
     rate = percent(frame["vacancies"], frame["wte"] + frame["vacancies"])
     return table.with_value(Field("vacancy_rate", "Vacancy rate", "percent"), rate, marks_of(frame, "wte", "vacancies"))
+
+
+def _predicted(area: Area) -> dict[str, tuple[float, str]]:
+    """Children with predicted need by place, all age bands together, and their mark."""
+    found: dict[str, tuple[float, str]] = {}
+    for row in by_model(area).where(model=main_model(area)).records():
+        value, mark = found.get(row["place_code"], (0.0, ""))
+        found[row["place_code"]] = value + float(row["central"]), combined(mark, str(row["central_mark"]))
+    return found

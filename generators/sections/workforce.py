@@ -205,7 +205,17 @@ SECTION = Section(
                 ]
             ),
             view=lambda area, table: ListView(
-                ("place", "role", "need_type", "period", "wte", "vacancies", "vacancy_rate", "wte_per_1000"),
+                (
+                    "place",
+                    "role",
+                    "need_type",
+                    "period",
+                    "wte",
+                    "vacancies",
+                    "vacancy_rate",
+                    "wte_per_1000",
+                    "wte_per_1000_predicted",
+                ),
                 f"Staff in post, {area.about.name}",
             ),
             facts=_staff_facts,
