@@ -468,7 +468,7 @@ def test_a_decision_says_what_is_asked_for_how_long_and_who_pays(fenmoor: Made) 
     told = facts(found, "decision")
 
     assert said(found) == []
-    assert section(found, "decision").headline == "£300 is asked for, +£100 more than now"
+    assert section(found, "decision").headline == "£300 is asked for, £100 more than now"
     assert (told["change_percent"], told["amount_total"], told["share_trust"]) == ("+50.0%", "£300", "66.7%")
     assert told["per_head"] == "£7.50 [e][u]"
     assert figure(found, "decision", "per-child").headline == "About £7.50 for each child with predicted need"

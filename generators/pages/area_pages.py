@@ -189,7 +189,10 @@ def _place_words(report: Report) -> str:
 
 
 def _sources(report: Report) -> list[str]:
-    return list(dict.fromkeys(source.title for source in report.area.sources.values()))
+    """The titles of the sources that figures come from; a map's own is none of them."""
+    cited = {data.about.source for data in report.area.tables.values()}
+    cited |= {str(name) for data in report.area.tables.values() for name in data.frame["source"] if name}
+    return list(dict.fromkeys(source.title for name, source in report.area.sources.items() if name in cited))
 
 
 def _completeness(report: Report) -> tuple[int, int]:

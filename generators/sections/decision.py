@@ -113,7 +113,15 @@ def _now_and_then(area: Area, table: Tidy) -> Picture:
 def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     """The page's heading: the amount, where there is one."""
     if "after" in facts and facts["after"].value is not None:
-        return f"{facts['after'].text} is asked for, {facts['change'].text} {facts['change'].label}"
+        change = facts["change"]
+        if not isinstance(change.value, float):
+            return f"{facts['after'].text} is asked for"
+        more = "more" if change.value > 0 else "less"
+        return (
+            f"{facts['after'].text} is asked for, {change.text.lstrip('+−')} {more} than now"
+            if change.value
+            else f"{facts['after'].text} is asked for, as now"
+        )
     return f"{facts['requests'].text} {facts['requests'].label}" if "requests" in facts else "Who pays"
 
 
