@@ -24,4 +24,5 @@ if ! found >/dev/null && ! install >/dev/null </dev/null; then
     echo "Chromium is not installed: the tests marked 'browser' are left out; to run them, install chromium or google-chrome."
     marks=${marks:+$marks and }"not browser"
 fi
-exec .venv/bin/pytest -m "$marks"
+# One worker a core; a file stays in one worker, since its tests share built sites.
+exec .venv/bin/pytest -n auto --dist loadfile -m "$marks"
