@@ -1,15 +1,12 @@
 """One place beside others: its latest value of a measure, its rank among its like, and the values it is compared with."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generators.inputs.declare import ADDITIVE_UNITS
 from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.tidy import Field, Tidy
-
-_NOT_COMPARED = ("place_code", "place", "period_sort")
 
 
 @dataclass(frozen=True)
@@ -34,8 +31,9 @@ class Standing:
 
 def standings(area: Area, table: Tidy, value: str, place_code: str) -> list[Standing]:
     """A place's rows of its last period, each with its rank and what it is compared with."""
-    mine = table.where(place_code=place_code)
-    return [_standing(area, table, value, row) for row in mine.where(period=mine.latest()).records()]
+    mine = table.by_place.get(place_code, [])
+    last = max((row["period_sort"] for row in mine), default=None)
+    return [_standing(area, table, value, row) for row in mine if row["period_sort"] == last]
 
 
 def compared_with(area: Area) -> tuple[str, ...]:
@@ -44,7 +42,7 @@ def compared_with(area: Area) -> tuple[str, ...]:
 
 
 def _standing(area: Area, table: Tidy, value: str, row: Record) -> Standing:
-    same = [other for other in table.records() if _alike(other, row, (field.name for field in table.dims))]
+    same = table.alike(row)
     # A sum over the places that reported has words of its own for its place: it is not the area's number.
     by_code = {other["place_code"]: other for other in same if other["place"] == area.places[other["place_code"]].name}
     level = area.places[row["place_code"]].level
@@ -65,7 +63,3 @@ def _share(field: Field, row: Record, whole: Record | None) -> float:
     if whole is None or field.signed or field.unit not in ADDITIVE_UNITS or not float(whole[field.name]) > 0:
         return math.nan
     return 100 * float(row[field.name]) / float(whole[field.name])
-
-
-def _alike(one: Record, other: Record, names: Iterable[str]) -> bool:
-    return all(one[name] == other[name] for name in names if name not in _NOT_COMPARED)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -69,14 +70,40 @@ class Tidy:
 
     def records(self) -> list[Record]:
         """The rows as plain values."""
+        return [dict(row) for row in self._records]
+
+    @cached_property
+    def _records(self) -> list[Record]:
         return records(self.frame)
+
+    @cached_property
+    def by_place(self) -> dict[str, list[Record]]:
+        """The rows of each place, by its code."""
+        found: dict[str, list[Record]] = {}
+        for row in self._records:
+            found.setdefault(str(row["place_code"]), []).append(row)
+        return found
+
+    def alike(self, row: Record) -> list[Record]:
+        """The rows that agree with one in every dimension but the place."""
+        return self._alike[tuple(row[name] for name in self._beside_place)]
+
+    @cached_property
+    def _beside_place(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.dims if field.name not in ("place_code", "place", "period_sort"))
+
+    @cached_property
+    def _alike(self) -> dict[tuple[Any, ...], list[Record]]:
+        found: dict[tuple[Any, ...], list[Record]] = {}
+        for row in self._records:
+            found.setdefault(tuple(row[name] for name in self._beside_place), []).append(row)
+        return found
 
     def where(self, **same: Any) -> "Tidy":
         """The rows that have these values."""
-        frame = self.frame
-        for name, value in same.items():
-            frame = frame[frame[name] == value]
-        return self.with_frame(frame)
+        columns = [(self.frame[name].tolist(), value) for name, value in same.items()]
+        keep = [place for place in range(len(self.frame)) if all(column[place] == value for column, value in columns)]
+        return replace(self, frame=self.frame.take(keep).reset_index(drop=True))
 
     def only(self, **among: Iterable[Any]) -> "Tidy":
         """The rows whose values are among these."""

@@ -12,6 +12,7 @@ import yaml
 from markupsafe import Markup
 
 Meta = dict[str, Any]
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # libyaml writes the same, ten times as fast
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Page:
         """Front matter and body."""
         # The search index takes the title as HTML; the theme reads it back into text.
         meta = self.meta | {"title": html.escape(self.meta["title"], quote=False)}
-        matter = yaml.safe_dump(meta, sort_keys=True, allow_unicode=True, width=1000)
+        matter = yaml.dump(meta, Dumper=_DUMPER, sort_keys=True, allow_unicode=True, width=1000)
         return f"---\n{matter}---\n{self.body.strip()}\n"
 
 
