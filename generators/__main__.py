@@ -127,7 +127,7 @@ def pdf(
     target = out or where.build / f"{area}.pdf"
     try:
         with _progress() as told:
-            content = printed(site, area, web_address(f"areas/{area}/"), policy(where), told)
+            content = printed(site, area, web_address(where, f"areas/{area}/"), policy(where), told)
     except BrowserNotFoundError as missing:
         typer.echo(f"pdf: expected a browser to print with, found none; {missing}", err=True)
         raise typer.Exit(1) from None

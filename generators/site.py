@@ -1,5 +1,6 @@
 """The only writer under `build/`: Markdown in build/docs, HTML in build/site, both replaced together or not at all."""
 
+import json
 import logging
 import os
 import re
@@ -7,19 +8,23 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+from generators.changes import changes_between
+from generators.changes.addresses import RECORD, addresses
 from generators.disclosure import tellable
 from generators.examine import Examination
+from generators.inputs.editions import Edition, past_editions, version_order
 from generators.inputs.settings import Root, defaults
 from generators.inputs.tables import FILES
-from generators.outputs import text_files, workbooks
+from generators.outputs import areas_record, edition_json, edition_record, text_files, workbooks
 from generators.outputs.withheld import disclosure_report
 from generators.pages import all_pages
+from generators.pages.history import History
 from generators.pages.links import published_documents
 from generators.pages.templates import Templates
 
@@ -29,21 +34,23 @@ _SMALL_BUNDLE = "share/needsbook/node_modules/plotly.js-cartesian-dist-min/plotl
 _PARTS = ("docs", "site")
 
 
-def build(root: Root, examined: Examination, told: Told = lambda step: None) -> Path:
+def build(root: Root, examined: Examination, told: Told = lambda step: None, edition: Edition | None = None) -> Path:
     """Writes the site of examined areas.
 
     Args:
         examined: without an ERROR.
         told: is called with each step, for a progress bar.
+        edition: the edition that it is, in a folder of its own: build/site is for looking at.
 
     Returns:
         The folder with the HTML. Until it is complete, the last good one stays in place.
     """
-    root.build.mkdir(exist_ok=True)
-    with _alone(root.build, told), tempfile.TemporaryDirectory(prefix=".new-", dir=root.build) as work:
+    build = root.build / "edition" if edition else root.build
+    build.mkdir(exist_ok=True, parents=True)
+    with _alone(build, told), tempfile.TemporaryDirectory(prefix=".new-", dir=build) as work:
         docs, site = Path(work, "docs"), Path(work, "site")
         told("Writing pages")
-        for name, text in sorted(documents(root, examined).items()):
+        for name, text in sorted(documents(root, examined, edition).items()):
             path = docs / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
@@ -53,22 +60,75 @@ def build(root: Root, examined: Examination, told: Told = lambda step: None) -> 
         _copy_assets(root, docs / "assets")
         _copy_attachments(root, examined, docs)
         told("Building the site")
-        _run_mkdocs(root, docs, site, unprotected=bool(examined.settings and examined.settings.unprotected))
+        extra = {"unprotected": bool(examined.settings and examined.settings.unprotected)} | _told_of(root, edition)
+        _run_mkdocs(root, docs, site, extra)
         told("Putting it in place")
-        _swap(Path(work), root.build)
+        _swap(Path(work), build)
         _keep_private(root, examined)
-    return root.build / "site"
+    return build / "site"
 
 
-def documents(root: Root, examined: Examination) -> dict[str, str]:
-    """Every text file of build/docs by its name: pages, data and API."""
+def documents(root: Root, examined: Examination, edition: Edition | None = None) -> dict[str, str]:
+    """Every text file of build/docs by its name: pages, data and API, and the record of the edition that it is."""
     if examined.settings is None:
         raise ValueError("settings with errors cannot be built")
     withheld = {report.area.slug: report.withheld for report in examined.reports}
     areas = {slug: tellable(found, withheld[slug]) for slug, found in examined.problems.items() if slug}
-    templates = Templates([root.path / "templates", defaults() / "templates"])
+    history = history_of(root, examined, edition)
+    templates = Templates([root.path / "templates", defaults() / "templates"], history)
     files = {page.file: page.text() for page in all_pages(examined.reports, examined.settings, templates, areas)}
-    return files | text_files(examined.reports, areas)
+    files |= text_files(examined.reports, areas)
+    files |= {
+        move.old: files[move.to] for move in examined.settings.moves if move.to in files and move.old not in files
+    }
+    return files | (_of_the_edition(files, examined, edition) if edition else {})
+
+
+def history_of(root: Root, examined: Examination, edition: Edition | None = None) -> History:
+    """The editions before this one, or before the next, and what changed since the last of them."""
+    past = [
+        one for one in past_editions(root)
+        if edition is None or version_order(one.edition.version) < version_order(edition.version)
+    ]  # fmt: skip
+    changes = changes_between(past[-1].record["areas"], areas_record(examined.reports)) if past else []
+    return History(edition, tuple(past), tuple(changes), _site_url(root) if edition else "")
+
+
+def addresses_of(files: Mapping[str, str], examined: Examination) -> list[str]:
+    """The addresses that a site of these documents promises to keep."""
+    copied = [
+        f"areas/{report.area.slug}/{FILES}/{name}"
+        for report in examined.reports
+        for name in published_documents(report)
+    ]
+    return addresses(files, copied)
+
+
+def _of_the_edition(files: Mapping[str, str], examined: Examination, edition: Edition) -> dict[str, str]:
+    """The record of an edition, and its addresses alone, which the pages of other editions look up."""
+    found = addresses_of(files, examined)
+    record = edition_record(edition, examined.reports, found, plotly=plotly_bundle()[1])
+    return {RECORD: edition_json(record), "addresses.json": json.dumps(found, indent=0) + "\n"}
+
+
+def _site_url(root: Root) -> str:
+    """Where all editions are served, as mkdocs.yml or the environment says."""
+    from mkdocs.utils.yaml import yaml_load
+
+    with root.own_or_default("mkdocs.yml").open("rb") as stream:
+        said = str(yaml_load(stream).get("site_url") or "")
+    return f"{said.rstrip('/')}/" if said else ""
+
+
+def _told_of(root: Root, edition: Edition | None) -> dict[str, Any]:
+    """What the theme is told of an edition. Search engines are shown the same page of the latest one."""
+    if edition is None:
+        return {}
+    site_url = _site_url(root)
+    told = {"edition": edition.version}
+    return told | (
+        {"edition_url": f"{site_url}{edition.version}/", "canonical": f"{site_url}latest/"} if site_url else {}
+    )
 
 
 def policy(root: Root) -> str:
@@ -77,10 +137,10 @@ def policy(root: Root) -> str:
     return re.sub(r"\{#.*?#\}", "", text, flags=re.S).strip()
 
 
-def web_address(page: str) -> str:
+def web_address(root: Root, page: str) -> str:
     """A page's address on the web; "" where the site does not say where it will be."""
-    base = os.environ.get("SITE_URL", "")
-    return f"{base.rstrip('/')}/{page}" if base else ""
+    base = _site_url(root)
+    return f"{base}{page}" if base else ""
 
 
 def plotly_bundle() -> tuple[Path, str]:
@@ -141,7 +201,7 @@ def _copy_attachments(root: Root, examined: Examination, docs: Path) -> None:
             shutil.copyfile(root.data / report.area.slug / FILES / name, target)
 
 
-def _run_mkdocs(root: Root, docs: Path, site: Path, *, unprotected: bool) -> None:
+def _run_mkdocs(root: Root, docs: Path, site: Path, extra: dict[str, Any]) -> None:
     """MkDocs on the generated Markdown, strictly: a warning of MkDocs is a mistake of ours."""
     # No clock in the files: sitemap.xml.gz would otherwise hold the time of the build.
     with _quiet("mkdocs"), _environment(NO_MKDOCS_2_WARNING="1", SOURCE_DATE_EPOCH="0"):
@@ -154,8 +214,9 @@ def _run_mkdocs(root: Root, docs: Path, site: Path, *, unprotected: bool) -> Non
             theme = yaml_load(stream).get("theme", "material")
         theme = {"name": theme} if isinstance(theme, str) else theme
         theme["custom_dir"] = str(root.own_or_default("templates/theme"))
-        config = load_config(str(settings), docs_dir=str(docs), site_dir=str(site), theme=theme, strict=True)
-        config.extra["unprotected"] = unprotected
+        more = {"site_url": extra["canonical"]} if "canonical" in extra else {}
+        config = load_config(str(settings), docs_dir=str(docs), site_dir=str(site), theme=theme, strict=True, **more)
+        config.extra.update(extra)
         config.theme.dirs.insert(1, str(defaults() / "templates/theme"))
         config.plugins.on_startup(command="build", dirty=False)
         try:

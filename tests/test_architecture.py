@@ -22,11 +22,13 @@ LAYERS = (
     ("charts",),
     ("sections",),
     ("reports",),
+    ("changes",),
     ("pages",),
     ("examine",),
     ("outputs",),
     ("site", "authoring"),
-    ("publish", "changes", "audit", "pdf", "serve"),
+    ("publish", "audit", "pdf", "serve"),
+    ("verbs",),
     ("__main__",),
 )
 RANKS = {layer: rank for rank, group in enumerate(LAYERS) for layer in group}

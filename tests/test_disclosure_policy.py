@@ -17,6 +17,7 @@ from generators.disclosure import alternatives, protect
 from generators.disclosure.recheck import leaks, published_counts
 from generators.examine import examine
 from generators.inputs.declare import AGE_BAND, PERIOD, PLACE, Column, Kind, Table
+from generators.inputs.editions import Edition
 from generators.inputs.frames import mark_of, records
 from generators.inputs.project import Area
 from generators.inputs.settings import Root
@@ -209,7 +210,7 @@ def test_the_log_of_a_build_tells_nothing_of_withheld_cells(tmp_path: Path) -> N
 def test_an_edition_holds_no_withheld_value_and_is_read_back(tmp_path: Path) -> None:
     write(tmp_path, HARBOURSHIRE)
     report = examined(tmp_path).reports[0]
-    record = edition_json(edition_record("2031", "The first.", [report], ["areas/harbourshire/"]))
+    record = edition_json(edition_record(Edition("2031", "The first."), [report], ["areas/harbourshire/"]))
     write(tmp_path, {"data/editions/2031.json": record})
     again = examined(tmp_path).reports[0]
     cell = ("waiting", "waiting", (("place", "W05000002"), ("period", "2030-03-31"), ("stage", "assessment"), ("age_band", "5-10")))  # fmt: skip

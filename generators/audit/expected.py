@@ -1,5 +1,6 @@
 """What the files of a site should say, made anew from the root: against it a number that was put back by hand stands out."""
 
+import json
 import math
 import re
 import statistics
@@ -9,7 +10,9 @@ from pathlib import Path
 
 from generators.audit.readers import Piece, csv_pieces, html_pieces, json_pieces, workbook_pieces
 from generators.audit.tokens import in_context, tokens, without_spaces
+from generators.changes.addresses import RECORD
 from generators.examine import Examination
+from generators.inputs.editions import Edition, past_edition
 from generators.inputs.settings import Root
 from generators.outputs import workbooks
 from generators.site import copied_files, documents
@@ -28,7 +31,7 @@ class Expected:
         self._copies = copied_files(root, examined)
         self._spots: dict[str, Counter[Spot]] = {}
         self._texts: list[str] = []
-        for name, text in documents(root, examined).items():
+        for name, text in documents(root, examined, edition_of(site)).items():
             if name.endswith(".md"):
                 self._add_page(_address(name), text)
             else:
@@ -79,6 +82,12 @@ class Expected:
                 more.append(_counted(html_pieces((site / name).read_bytes())) - spots)
         every = {spot for one in more for spot in one}
         return Counter({spot: math.ceil(statistics.median(one[spot] for one in more)) for spot in every})
+
+
+def edition_of(site: Path) -> Edition | None:
+    """The edition that a site says it is, if it is one."""
+    record = site / RECORD
+    return past_edition(json.loads(record.read_text(encoding="utf-8"))).edition if record.is_file() else None
 
 
 def _address(name: str) -> str:

@@ -4,6 +4,9 @@
 """
 
 import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +15,83 @@ from generators.inputs.settings import Root
 from generators.problems import Problem, error
 
 EDITIONS = "editions"
+LATEST = "latest"
+VERSION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[0-9]+)?")
+Record = Mapping[str, Any]  # a record as JSON
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What an edition says of itself.
+
+    Attributes:
+        note: what is new in it, in readers' words.
+        published: the day, as `2019-05-31`.
+        correction: why numbers of an older edition were wrong; empty in an edition that corrects nothing.
+        approved_by: the role of whoever approved it.
+    """
+
+    version: str
+    note: str
+    published: str = ""
+    correction: str = ""
+    approved_by: str = ""
+
+    @property
+    def corrects(self) -> str:
+        """The version that it corrects: `2019` for `2019.1`; empty when it corrects none."""
+        return self.version.partition(".")[0] if "." in self.version else ""
+
+
+@dataclass(frozen=True)
+class PastEdition:
+    """A published edition, from its record.
+
+    Attributes:
+        addresses: of its pages, anchors and files, below its version.
+        withdrawn: why it, or the addresses of it that are `withdrawn_pages`, may no longer be read.
+        record: all of it, for comparing.
+    """
+
+    edition: Edition
+    addresses: frozenset[str] = frozenset()
+    withdrawn: str = ""
+    withdrawn_pages: tuple[str, ...] = ()
+    record: Record = field(default_factory=dict, repr=False)
+
+
+def version_order(version: str) -> tuple[tuple[int, str], ...]:
+    """For sorting: 2018, 2019, 2019.1, 2019.10, 2020."""
+    parts = re.findall(r"[0-9]+|[a-z]+", version)
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 
 
 def edition_files(root: Root) -> list[Path]:
-    """The records of the root's editions, by version."""
+    """The records of the root's editions, the oldest first."""
     folder = root.data / EDITIONS
-    return sorted(folder.glob("*.json")) if folder.is_dir() else []
+    return sorted(folder.glob("*.json"), key=lambda path: version_order(path.stem)) if folder.is_dir() else []
+
+
+def past_editions(root: Root) -> list[PastEdition]:
+    """Every edition with a record, the oldest first.
+
+    Raises:
+        ValueError: a record cannot be read, which `past_cells` tells the author before this is called.
+    """
+    return [past_edition(json.loads(path.read_text(encoding="utf-8"))) for path in edition_files(root)]
+
+
+def past_edition(record: Record) -> PastEdition:
+    """An edition from its record."""
+    told = {name: str(record.get(name) or "") for name in ("version", "note", "published", "correction", "approved_by")}
+    gone = record.get("withdrawn") or {}
+    return PastEdition(
+        Edition(**told),
+        frozenset(record.get("addresses", ())),
+        gone.get("reason", ""),
+        tuple(gone.get("addresses", ())),
+        record,
+    )
 
 
 def past_cells(root: Root, slug: str) -> tuple[tuple[PastCells, ...], list[Problem]]:

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generators.inputs.periods import NotAPeriodError, period
-from generators.inputs.validation import ADDRESS, AREA_CODE, MAP_FILE, NOT_A_PERIOD, SLUG
+from generators.inputs.validation import ADDRESS, AREA_CODE, MAP_FILE, NOT_A_PERIOD, PLACE_IN_SITE, SLUG
 
 
 def _as_list(value: Any) -> Any:
@@ -205,3 +205,42 @@ class SiteFile(Strict):
     team: Name
     contact: Name
     principles: list[dict[Literal["title", "text"], Text]]
+
+
+class Move(Strict):
+    """An address that an older edition had: where it leads now, or which edition still has it.
+
+    Attributes:
+        old, to: addresses below the version, such as `areas/derby/waiting/#fig-numbers`.
+        kept_in: the version of an edition; what stood there has no successor.
+    """
+
+    old: Annotated[str, Field(alias="from", pattern=PLACE_IN_SITE)]
+    to: Annotated[str, Field(pattern=PLACE_IN_SITE)] | None = None
+    kept_in: Name | None = None
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> "Move":
+        if (self.to is None) == (self.kept_in is None):
+            raise ValueError("either to or kept_in; give one of them")
+        return self
+
+
+class RedirectsFile(Strict):
+    """`site_config/redirects.yml`: what became of addresses that older editions had."""
+
+    moves: list[Move] = []
+
+
+class PublishingFile(Strict):
+    """`site_config/publishing.yml`: where editions are kept.
+
+    Attributes:
+        branch: the branch with every edition, and nothing else.
+        remote: the repository that `publish --push` sends it to.
+        public_inputs: whether that repository may hold `data/` too: its counts are published already.
+    """
+
+    branch: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")] = "gh-pages"
+    remote: Name = "origin"
+    public_inputs: bool = False

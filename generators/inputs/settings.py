@@ -11,7 +11,19 @@ import generators
 from generators.inputs.calendar import Calendar
 from generators.inputs.complaints import visible
 from generators.inputs.declare import Column
-from generators.inputs.models import DisclosurePolicy, Glossary, Indicator, Lines, Name, SiteFile, Strict, Thresholds
+from generators.inputs.models import (
+    DisclosurePolicy,
+    Glossary,
+    Indicator,
+    Lines,
+    Move,
+    Name,
+    PublishingFile,
+    RedirectsFile,
+    SiteFile,
+    Strict,
+    Thresholds,
+)
 from generators.inputs.places import PLACES, Place
 from generators.inputs.prevalence import PrevalenceFile, PrevalenceModel
 from generators.inputs.validation import AREA_CODE, validated
@@ -73,6 +85,8 @@ class Settings:
     prevalence: Mapping[str, PrevalenceModel]  # the models of predicted need, by their id
     calendar: Calendar
     around: tuple[Place, ...]  # countries and regions that every area may be compared with
+    publishing: PublishingFile
+    moves: tuple[Move, ...]  # addresses of older editions that lead elsewhere now
     unprotected: bool = False  # only ever by a flag of the command: nothing is withheld, and every page says so
 
     def allowed(self, column: Column) -> tuple[str, ...]:
@@ -122,13 +136,27 @@ def read_settings(root: Root, *, unprotected: bool = False) -> tuple[Settings | 
     problems += wrong
     around, wrong = _read(root, "places.yml", _Around)
     problems += wrong
+    publishing, wrong = _read(root, "publishing.yml", PublishingFile)
+    problems += wrong
+    redirects, wrong = _read(root, "redirects.yml", RedirectsFile)
+    problems += wrong
     if not (site and indicators and disclosure and thresholds and glossary and prevalence and calendar and around):
         return None, problems
     places = tuple(
         Place(code, about.name, about.level, aliases=tuple(about.aliases)) for code, about in around.places.items()
     )
     settings = Settings(
-        site, indicators.indicators, disclosure, thresholds, glossary, prevalence.models, calendar, places, unprotected
+        site,
+        indicators.indicators,
+        disclosure,
+        thresholds,
+        glossary,
+        prevalence.models,
+        calendar,
+        places,
+        publishing or PublishingFile(),
+        tuple(redirects.moves) if redirects else (),
+        unprotected,
     )
     return settings, problems
 

@@ -12,11 +12,18 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 AREA_CODE = r"^([A-Z][0-9]{8}|[a-z0-9]+(-[a-z0-9]+)*)$"
 ADDRESS = r"^https?://[^\s\"'<>\\]+$"
 MAP_FILE = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(geojson|hexjson)$"
+PLACE_IN_SITE = (
+    r"^([a-z0-9-]+/)*([A-Za-z0-9][A-Za-z0-9._-]*)?(#[A-Za-z0-9._-]+)?$"  # a page ends in /, or in its anchor
+)
 NOT_A_PERIOD = "not_a_period"
 _FORMS = {  # what each pattern asks for, and the remedy
     SLUG: ("small letters, digits and hyphens, such as report-2019", "write it in small letters, with hyphens"),
     AREA_CODE: ("a GSS code such as E06000001, or small letters and hyphens", "write it in this form"),
     MAP_FILE: ("the name of a .geojson or .hexjson file", "write the name alone, without a folder"),
+    PLACE_IN_SITE: (
+        "an address below the version, such as areas/derby/waiting/#fig-numbers",
+        "leave out what stands before areas/, and end a page with /",
+    ),
     ADDRESS: ("a web address that starts with https://", "copy the whole address, with https://"),
 }
 
@@ -142,7 +149,7 @@ def _keys(model: type[BaseModel], location: Where) -> list[str]:
         field = model.model_fields.get(str(part)) if isinstance(part, str) else None
         if field is not None:
             model = _inner(field.annotation) or model
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _inner(annotation: Any) -> type[BaseModel] | None:

@@ -7,29 +7,34 @@ published values or among the names of its withheld ones. Its form is in docs/ha
 import json
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from generators.inputs.declare import Column
+from generators.inputs.editions import Edition
 from generators.inputs.frames import Record, mark_of, records
+from generators.inputs.places import Place
 from generators.inputs.project import TableData
 from generators.outputs.api import section_json
 from generators.outputs.tables import plain_number
 from generators.reports import Report
 
 
-def edition_record(version: str, note: str, reports: Sequence[Report], addresses: Iterable[str]) -> dict[str, Any]:
+def edition_record(
+    edition: Edition, reports: Sequence[Report], addresses: Iterable[str], *, plotly: str = ""
+) -> dict[str, Any]:
     """What an edition published.
 
     Args:
-        note: what changed, in readers' words.
-        addresses: of its pages and anchors, below the version.
+        addresses: of its pages, anchors and files, below the version.
+        plotly: which of Plotly's bundles draws its figures.
     """
-    return {
-        "version": version,
-        "note": note,
-        "addresses": sorted(addresses),
-        "areas": {report.area.slug: _area(report) for report in reports},
-    }
+    return asdict(edition) | {"addresses": sorted(addresses), "plotly": plotly, "areas": areas_record(reports)}
+
+
+def areas_record(reports: Sequence[Report]) -> dict[str, Any]:
+    """What each area publishes: the part of a record that two editions are compared by."""
+    return {report.area.slug: _area(report) for report in reports}
 
 
 def edition_json(record: dict[str, Any]) -> str:
@@ -44,8 +49,21 @@ def _area(report: Report) -> dict[str, Any]:
         "code": about.code,
         "title": about.title,
         "edition": about.edition,
+        "threshold": report.area.settings.thresholds.predicted_need_percent,
+        "places": [_place(place) for place in report.area.places.below],
         "sections": {section.slug: json.loads(section_json(report, section)) for section in report.sections},
         "tables": {name: _table(data) for name, data in report.area.tables.items() if data.table.numbers},
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    years = [place.valid_from, place.valid_to]
+    return {
+        "code": place.code,
+        "name": place.name,
+        "level": place.level,
+        "parents": list(place.parents),
+        "valid": years,
     }
 
 

@@ -8,6 +8,7 @@ from generators.inputs.places import plural
 from generators.numbers import listed
 from generators.pages.blocks import grid, groups, timeline
 from generators.pages.dataset import dataset, file_name
+from generators.pages.editions import news
 from generators.pages.glossary import glossary_problems
 from generators.pages.links import dangling, targets
 from generators.pages.messages import changes, messages
@@ -118,7 +119,7 @@ def _meta(report: Report, title: str, here: str, description: str, **more: Any) 
         "title": f"{title} - {name}" if here else f"{name}: {report.area.about.title}", "description": description, "section": here.rstrip("/"),
         "area": {"slug": report.area.slug, "name": name}, "crumbs": crumbs, "nav": _nav(report, here), "edition": report.area.about.edition,
     }  # fmt: skip
-    return meta | more
+    return meta | ({"draft": True} if report.area.about.status == "draft" else {}) | more
 
 
 def _section_page(report: Report, section: SectionResult, templates: Templates, narrative: str) -> Page:
@@ -170,6 +171,7 @@ def _overview(report: Report, templates: Templates, narrative: str, problems: li
         "places": places_of(report), "places_title": _places_title(report),
         "sources": _sources(report), "completeness": _completeness(report), "contradictions": len(contradictions(problems)),
         "place_words": _place_words(report), "messages": messages(report)[0], "changes": changes(report),
+        "news": news(report, templates.history), "slug": area.slug,
     }  # fmt: skip
     meta = _meta(report, area.about.name, "", area.about.summary, wide=True, jsonld=dataset(report, None))
     return templates.page("pages/area.md.j2", _home(report), meta, values)

@@ -8,7 +8,9 @@ from generators.inputs.periods import period
 from generators.inputs.settings import Settings
 from generators.pages.area_pages import area_pages, contradictions, key_figures
 from generators.pages.compare import compare_page
+from generators.pages.editions import changes_page
 from generators.pages.glossary import explained, glossary_page, known_terms
+from generators.pages.moved import with_moves
 from generators.pages.place_pages import places_of
 from generators.pages.templates import Meta, Page, Templates
 from generators.problems import Problem
@@ -31,13 +33,14 @@ def all_pages(
         _methods(settings, templates),
         glossary_page(settings, reports, templates),
         _api(reports, templates),
+        changes_page(reports, templates),
         _embed(templates),
     ]
     pages = [explained(page, known_terms(settings, None)) for page in pages]
     for report in reports:
         terms = known_terms(settings, report)
         pages += [explained(page, terms) for page in area_pages(report, templates, problems[report.area.slug])]
-    return pages
+    return with_moves(pages, settings.moves, templates)
 
 
 def _by_place(reports: Sequence[Report]) -> list[tuple[str, list[Report]]]:

@@ -11,6 +11,8 @@ import jinja2
 import yaml
 from markupsafe import Markup
 
+from generators.pages.history import History
+
 Meta = dict[str, Any]
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # libyaml writes the same, ten times as fast
 
@@ -39,20 +41,25 @@ class Page:
 class Templates:
     """The templates of a root, or the package's own."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], history: History | None = None) -> None:
+        self.history = history or History()
         self._jinja = jinja2.Environment(
             loader=jinja2.FileSystemLoader(list(folders)), autoescape=True, undefined=jinja2.StrictUndefined,
             trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
         )  # fmt: skip
         self._jinja.filters["attr_json"] = attr_json
 
-    def page(self, template: str, address: str, meta: Meta, values: Mapping[str, Any]) -> Page:
+    def page(self, template: str, address: str, meta: Meta, values: dict[str, Any]) -> Page:
         """The page that a template makes. Links in it are relative: `up` leads from the page to the site's root."""
         up = "../" * address.count("/")
-        body = self._jinja.get_template(template).render(**values, up=up or "./")
+        body = self.text(template, values | {"up": up or "./", "address": address})
         # A blank line would end a block of HTML in Markdown.
         lines = [line.strip() for line in body.splitlines() if line.strip()]
         return Page(address, meta, "\n".join(lines))
+
+    def text(self, template: str, values: Mapping[str, Any]) -> str:
+        """What a template makes of values, and of what is known of older editions."""
+        return self._jinja.get_template(template).render(**values, history=self.history)
 
 
 def attr_json(value: Any) -> Markup:
