@@ -12,10 +12,12 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 AREA_CODE = r"^([A-Z][0-9]{8}|[a-z0-9]+(-[a-z0-9]+)*)$"
 ADDRESS = r"^https?://[^\s\"'<>\\]+$"
 MAP_FILE = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(geojson|hexjson)$"
+NUMBER = r"^-?£?[0-9][0-9,]*(\.[0-9]+)?%?$"
 NOT_A_PERIOD = "not_a_period"
 _FORMS = {  # what each pattern asks for, and the remedy
     SLUG: ("small letters, digits and hyphens, such as report-2019", "write it in small letters, with hyphens"),
     AREA_CODE: ("a GSS code such as E06000001, or small letters and hyphens", "write it in this form"),
+    NUMBER: ("a number such as 251 or 12.5", "write the number as the problem prints it"),
     MAP_FILE: ("the name of a .geojson or .hexjson file", "write the name alone, without a folder"),
     ADDRESS: ("a web address that starts with https://", "copy the whole address, with https://"),
 }

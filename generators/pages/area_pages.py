@@ -7,6 +7,7 @@ from generators.inputs.frames import COMPUTED, ORIGIN, mark_of
 from generators.inputs.places import plural
 from generators.numbers import listed
 from generators.pages.blocks import grid, groups, timeline
+from generators.pages.claims import claim_problems
 from generators.pages.glossary import glossary_problems
 from generators.pages.links import dangling, targets
 from generators.pages.messages import changes, messages
@@ -55,7 +56,13 @@ def narratives(report: Report) -> tuple[dict[str, str], list[Problem]]:
 def word_problems(report: Report) -> list[Problem]:
     """What is wrong with the words of a report: facts, notes, references, terms and acronyms."""
     pages, problems = narratives(report)
-    return [*problems, *messages(report)[1], *dangling(report), *glossary_problems(report, pages)]
+    return [
+        *problems,
+        *messages(report)[1],
+        *claim_problems(report),
+        *dangling(report),
+        *glossary_problems(report, pages),
+    ]
 
 
 def _marks(report: Report, up: str) -> dict[str, str]:
