@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
@@ -81,6 +82,27 @@ def build(
     with _progress() as told:
         folder = site.build(where, examined, told)
     typer.echo(f"{_summary(problems, examined)} The site is in {_short(folder)}.")
+
+
+@app.command()
+def serve(
+    root: RootOption = Path(),
+    port: Annotated[int, typer.Option(help="The port on 127.0.0.1.", min=0, max=65535)] = 8000,
+) -> None:
+    """Show the site at 127.0.0.1, live. A saved file shows in the browser; so does what is wrong with it."""
+    import threading
+
+    from generators.serve import PortError
+    from generators.serve import serve as run
+
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda number, frame: stop.set())
+    try:
+        run(_root(root), port, lambda text: typer.echo(text), stop)
+    except PortError as why:
+        raise typer.BadParameter(f"port {port}: {why}; choose another", param_hint="--port") from None
+    except KeyboardInterrupt:
+        typer.echo("Stopped.")
 
 
 @app.command()

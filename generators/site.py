@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -16,7 +16,7 @@ from generators.examine import Examination
 from generators.inputs.settings import Root, defaults
 from generators.inputs.tables import FILES
 from generators.outputs import areas_json, figure_csv, places_json, problems_json, section_json
-from generators.pages import all_pages
+from generators.pages import all_pages, report_pages
 from generators.pages.links import published_documents
 from generators.pages.templates import Templates
 
@@ -70,6 +70,31 @@ def documents(root: Root, examined: Examination) -> dict[str, str]:
             for figure in section.figures:
                 files[f"areas/{report.area.slug}/data/{section.slug}-{figure.id}.csv"] = figure_csv(figure.tidy)
     return files
+
+
+def pages_of_area(root: Root, examined: Examination, area: str) -> dict[str, str]:
+    """The overview, the sections and the data page of one area, by the name of their file; without its places, which take longer."""
+    if examined.settings is None:
+        raise ValueError("settings with errors cannot be built")
+    report = next(one for one in examined.reports if one.area.slug == area)
+    problems = tellable(examined.problems[area], report.withheld)
+    templates = Templates([root.path / "templates", defaults() / "templates"])
+    return {page.file: page.text() for page in report_pages(report, examined.settings, templates, problems)}
+
+
+def rendered(root: Root, texts: Mapping[str, str], folder: Path) -> None:
+    """Adds the HTML of some pages to a folder; their links lead to pages of the whole site."""
+    with tempfile.TemporaryDirectory(prefix="needsbook-pages-") as work:
+        docs, site = Path(work, "docs"), Path(work, "site")
+        for name, text in ({"index.md": ""} | dict(texts)).items():
+            path = docs / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        _run_mkdocs(root, docs, site)
+        for name in texts:
+            page = Path(name).parent / ("index.html" if name.endswith("index.md") else f"{Path(name).stem}/index.html")
+            (folder / page).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(site / page, folder / page)
 
 
 def plotly_bundle() -> tuple[Path, str]:

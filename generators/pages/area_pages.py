@@ -30,6 +30,11 @@ def area_pages(report: Report, templates: Templates, problems: Iterable[Problem]
     Args:
         problems: all problems of the area, those of its narrative included.
     """
+    return [*section_pages(report, templates, problems), *place_pages(report, templates, _nav(report, None))]
+
+
+def section_pages(report: Report, templates: Templates, problems: Iterable[Problem]) -> list[Page]:
+    """The pages of an area without those of its places: overview, sections, data."""
     every = list(problems)
     narrative = narratives(report)[0]
     sections = [
@@ -39,7 +44,6 @@ def area_pages(report: Report, templates: Templates, problems: Iterable[Problem]
         _overview(report, templates, narrative.get("overview", ""), every),
         *sections,
         _data_page(report, templates, every),
-        *place_pages(report, templates, _nav(report, None)),
     ]
 
 
