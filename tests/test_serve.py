@@ -195,21 +195,21 @@ def test_a_saved_number_shows_in_the_browser_and_so_does_a_mistake(derby: Path) 
     with served(derby) as (port, said), chromium() as browser:
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{port}/areas/derby/waiting/", wait_until="load")
-        assert "8,817" not in page.inner_text("body")
+        assert "8,817" not in page.text_content("body")
 
         start = time.monotonic()
         _edit(file, "0-4,,88,", "0-4,,8817,")
-        page.wait_for_function("() => document.body.innerText.includes('8,817')", timeout=20_000)
+        page.wait_for_function("() => document.body.textContent.includes('8,817')", timeout=20_000)
         seconds = time.monotonic() - start
         _edit(file, "0-4,,8817,", "0-4,,88x,")
         page.wait_for_selector("#needsbook-problems", timeout=20_000)
         problem = page.inner_text("#needsbook-problems")
-        assert "8,817" in page.inner_text("body")
+        assert "8,817" in page.text_content("body")
         assert problem.splitlines()[0] == "One error: the last good site is shown"
         assert 'data/derby/waiting.csv:2: column waiting: expected a whole number, found "88x"' in problem
         assert any('found "88x"' in text for text in said)
         _edit(file, "0-4,,88x,", "0-4,,88,")
-        page.wait_for_function("() => !document.body.innerText.includes('8,817')", timeout=20_000)
+        page.wait_for_function("() => !document.body.textContent.includes('8,817')", timeout=20_000)
 
         assert page.locator("#needsbook-problems").count() == 0
         assert seconds < PROMISED * BUSY
