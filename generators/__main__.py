@@ -106,6 +106,35 @@ def serve(
 
 
 @app.command()
+def fix(
+    areas: Areas = None,
+    root: RootOption = Path(),
+    write: Annotated[bool, typer.Option("--write", help="Write what is shown; a copy of each file is kept.")] = False,
+) -> None:
+    """Show what can be mended safely: separators, encodings, spaces, signs. With --write, mend it and check again."""
+    from generators import fixing
+
+    where = _root(root)
+    _known_areas(where, areas or [])
+    found = fixing.repairs(where, areas or [])
+    for repair in found:
+        typer.echo(repair.shown())
+    files = f"{len(found)} file{'' if len(found) == 1 else 's'}"
+    if not found:
+        typer.echo("Nothing to mend that is safe to mend without asking.")
+    elif not write:
+        typer.echo(f"{files} would change. To write this: needsbook fix --write")
+    else:
+        backup = fixing.write(where, found)
+        typer.echo(f"{files} changed; as they were, they are in {_short(backup)}.")
+        examined = _examined(root, areas or [])
+        for problem in examined.all_problems():
+            if problem.severity == "error":
+                typer.echo(_line(problem, frozenset()))
+        typer.echo(_summary(examined.all_problems(), examined))
+
+
+@app.command()
 def describe(
     table: Annotated[str | None, typer.Argument(help="A table's name; all by default.")] = None,
     form: Annotated[str, typer.Option("--format", help="text or json")] = "text",
@@ -161,17 +190,24 @@ def _root(path: Path) -> "Root":
 
 
 def _examined(path: Path, areas: list[str]) -> "Examination":
-    from generators.examine import area_names, examine
-    from generators.inputs.cells import suggestion
+    from generators.examine import examine
 
     root = _root(path)
+    _known_areas(root, areas)
+    return examine(root, areas)
+
+
+def _known_areas(root: "Root", areas: list[str]) -> None:
+    """Refuses the name of an area that there is not."""
+    from generators.examine import area_names
+    from generators.inputs.cells import suggestion
+
     known = area_names(root)
     for area in areas:
         if area not in known:
             raise typer.BadParameter(
                 f"there is no area {area!r} in data/; {suggestion(area, known)}", param_hint="AREA"
             )
-    return examine(root, areas)
 
 
 def _line(problem: "Problem", hidden: "Set[Ref]") -> str:

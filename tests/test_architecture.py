@@ -25,7 +25,7 @@ LAYERS = (
     ("pages",),
     ("examine",),
     ("outputs",),
-    ("site", "authoring"),
+    ("site", "authoring", "fixing", "workbooks"),
     ("publish", "changes", "audit", "pdf", "serve"),
     ("__main__",),
 )
