@@ -135,6 +135,52 @@ def fix(
 
 
 @app.command()
+def template(
+    area: Annotated[str, typer.Argument(help="The area, by its folder.")],
+    root: RootOption = Path(),
+    to: Annotated[Path | None, typer.Option(help="Where to write it; by default build/private/AREA.xlsx.")] = None,
+) -> None:
+    """Write the area's tables as a workbook. It has a sheet a table, lists to choose from, and can be imported again."""
+    from generators import workbooks
+    from generators.inputs.settings import read_settings
+
+    where = _root(root)
+    _known_areas(where, [area])
+    settings, problems = read_settings(where)
+    if settings is None:
+        raise typer.BadParameter(problems[0].text())
+    file = to or where.build / "private" / f"{area}.xlsx"
+    sheets = workbooks.template(where, area, settings, file)
+    typer.echo(f"{_short(file)}: {', '.join(sheets)}. Fill it in, then run: needsbook import {_short(file)} {area}")
+
+
+@app.command("import")
+def import_workbook(
+    file: Annotated[Path, typer.Argument(help="The workbook, a .xlsx file.", exists=True, dir_okay=False)],
+    area: Annotated[str, typer.Argument(help="The area, by its folder.")],
+    root: RootOption = Path(),
+) -> None:
+    """Read a workbook into the area's CSV files. If anything in it is wrong, nothing is written."""
+    from generators import workbooks
+
+    where = _root(root)
+    _known_areas(where, [area])
+    result = workbooks.imported(where, file, area)
+    for text in result.wrong:
+        typer.echo(text)
+    if result.wrong:
+        typer.echo("Nothing was written.")
+        raise typer.Exit(1)
+    for path in result.written:
+        typer.echo(_short(path))
+    typer.echo(
+        f"{len(result.written)} tables changed. Run: needsbook check {area}"
+        if result.written
+        else "Nothing differs from the files."
+    )
+
+
+@app.command()
 def describe(
     table: Annotated[str | None, typer.Argument(help="A table's name; all by default.")] = None,
     form: Annotated[str, typer.Option("--format", help="text or json")] = "text",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generators.fixing.cells import mended_cell
 from generators.fixing.texts import mended_bytes, mended_table
 from generators.inputs.declare import AGE_BAND, PERIOD, PLACE, Column, Kind, Table
+from generators.inputs.mending import mended_cell
 from tests.sites import HARBOURSHIRE, write
 from tests.test_authoring import run
 

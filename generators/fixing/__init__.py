@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generators.fixing.cells import mended_cell
 from generators.fixing.texts import mended_bytes, mended_table
 from generators.inputs.area_folder import area_folders
+from generators.inputs.mending import mended_cell
 from generators.inputs.place_files import read_places
 from generators.inputs.places import PLACES, Place
 from generators.inputs.settings import Root, read_settings

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from generators.inputs.frames import COMPUTED, ORIGIN, Record, records
+from generators.inputs.frames import Record
 from generators.inputs.project import Area, TableData
 from generators.numbers import in_words
-from generators.problems import Problem, Severity
-from generators.rules.cells import missing, ref
+from generators.problems import Problem, Quote, Severity
+from generators.rules.cells import missing, open_rows, ref
+
+_ENOUGH = 2  # rows: one alone is more likely a slip
 
 
 def different_bases(area: Area) -> list[Problem]:
@@ -14,18 +16,22 @@ def different_bases(area: Area) -> list[Problem]:
 
     Such thresholds are not counted of the same children: one is perhaps a count over a year, the other one on a day.
     """
-    return [problem for data in area.tables.values() for problem in _pairs(data)]
+    return [problem for data in area.tables.values() for problem in _pairs(area, data)]
 
 
-def _pairs(data: TableData) -> Iterator[Problem]:
-    rows = records(data.frame[data.frame[ORIGIN] != COMPUTED])
+def _pairs(area: Area, data: TableData) -> Iterator[Problem]:
+    rows = open_rows(area, data)
     wholes = dict.fromkeys(pair.whole for pair in data.table.parts)
     for whole in wholes:
         parts = [pair.part for pair in data.table.parts if pair.whole == whole]
         beyond = {part: _beyond(rows, part, whole) for part in parts}
         for large in parts:
             for small in parts:
-                if beyond[large] and not beyond[small] and any(not missing(row, small) for row in beyond[large]):
+                if (
+                    len(beyond[large]) >= _ENOUGH
+                    and not beyond[small]
+                    and any(not missing(row, small) for row in beyond[large])
+                ):
                     yield _finding(data, whole, large, small, beyond[large])
 
 
@@ -35,11 +41,11 @@ def _beyond(rows: list[Record], part: str, whole: str) -> list[Record]:
 
 def _finding(data: TableData, whole: str, large: str, small: str, rows: list[Record]) -> Problem:
     labels = {name: data.table.column(name).label.lower() for name in (whole, large, small)}
-    count = f"{in_words(len(rows))} {'row' if len(rows) == 1 else 'rows'}"
+    cells = tuple(ref(data, row, name) for row in rows for name in (large, whole))
+    count = Quote(f"{in_words(len(rows))} {'row' if len(rows) == 1 else 'rows'}", cells)
     return Problem(
-        Severity.WARNING, "different-bases", data.file, ref(data, rows[0], large).line, large,
-        cells=tuple(ref(data, row, large) for row in rows),
-        expected=f"{large} and {small} counted on one basis", found=f"{large} above {whole} in {count}, {small} in none",
+        Severity.WARNING, "different-bases", data.file, cells[0].line, large, cells=cells[::2],
+        expected=f"{large} and {small} counted on one basis", found=(f"{large} above {whole} in ", count, f", {small} in none"),
         fix="say in a note what each of them counts and when",
-        told=f"{data.table.title}: ‘{labels[large]}’ is more than ‘{labels[whole]}’ in {count}, ‘{labels[small]}’ in none. The two seem to be counted on different bases.",
+        told=(f"{data.table.title}: ‘{labels[large]}’ is more than ‘{labels[whole]}’ in ", count, f", ‘{labels[small]}’ in none. The two seem to be counted on different bases."),
     )  # fmt: skip

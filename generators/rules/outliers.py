@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from statistics import median
 
 from generators.inputs.declare import Column, Kind
-from generators.inputs.frames import COMPUTED, ORIGIN, Record, records
+from generators.inputs.frames import Record
 from generators.inputs.project import Area, TableData
 from generators.problems import Problem, Quote, Severity
-from generators.rules.cells import in_words, missing, number, quoted, ref
+from generators.rules.cells import in_words, missing, number, open_rows, quoted, ref
 
 _FAR = 12.0  # times the usual distance from the middle
 _ENOUGH = 6  # numbers without which nobody knows what is usual
@@ -35,7 +35,7 @@ def outlier(area: Area) -> list[Problem]:
     values, odd = 0, dict[tuple[str, int, str], _Odd]()
     for data in area.tables.values():
         for column in (one for one in data.table.numbers if one.unit != "rank"):
-            rows = [row for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]) if not missing(row, column.name)]
+            rows = [row for row in open_rows(area, data) if not missing(row, column.name)]
             values += len(rows)
             for found in _odd(area, data, column, rows):
                 key = ref(data, found.row, column.name)

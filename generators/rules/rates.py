@@ -7,7 +7,7 @@ from generators.inputs.frames import COMPUTED, ORIGIN, Record, mark_of, records
 from generators.inputs.project import Area, TableData
 from generators.numbers import decimals_in, exact, half_up, plain
 from generators.problems import Problem, Quote, Severity
-from generators.rules.cells import in_words, missing, quoted, ref
+from generators.rules.cells import in_words, missing, open_rows, quoted, ref
 
 _WHOLE = 100
 _SHARES_OF_ONE = 0.5  # how far rounding takes a sum of shares from 100
@@ -62,7 +62,7 @@ def percentages_added(area: Area) -> list[Problem]:
     problems: list[Problem] = []
     for data in area.tables.values():
         for column in (one for one in data.table.numbers if one.unit == "percent"):
-            for total, parts in _printed_totals(data, column.name):
+            for total, parts in _printed_totals(area, data, column.name):
                 added = exact(sum(part[column.name] for part in parts))
                 if added == exact(total[column.name]) and abs(added - _WHOLE) > _SHARES_OF_ONE:
                     cell, words = ref(data, total, column.name), in_words(total, data.table, area.places)
@@ -78,9 +78,9 @@ def percentages_added(area: Area) -> list[Problem]:
     return problems
 
 
-def _printed_totals(data: TableData, value: str) -> Iterator[tuple[Record, list[Record]]]:
+def _printed_totals(area: Area, data: TableData, value: str) -> Iterator[tuple[Record, list[Record]]]:
     """Each row that says it is a total, with two or more rows that differ from it in that key alone."""
-    rows = [row for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]) if not missing(row, value)]
+    rows = [row for row in open_rows(area, data) if not missing(row, value)]
     for total in rows:
         for over in data.table.key:
             marked = total.get("is_total") == "yes" if over == data.table.age_column else total[over] == TOTAL

@@ -8,7 +8,7 @@ from generators.inputs.periods import period, with_every_year
 from generators.inputs.project import Area, TableData
 from generators.numbers import exact, listed
 from generators.problems import Problem, Severity
-from generators.rules.cells import in_words, missing, number, quoted, ref
+from generators.rules.cells import in_words, missing, number, open_rows, quoted, ref
 
 _SERIES = 3  # periods from which on a table is a series
 _FEW = 0.5  # share of the places
@@ -83,7 +83,7 @@ def periods_added(area: Area) -> list[Problem]:
     problems = []
     for data in area.tables.values():
         for column in (one for one in data.table.numbers if one.snapshot and "period" in data.table.key):
-            rows = [row for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]) if not missing(row, column.name)]
+            rows = [row for row in open_rows(area, data) if not missing(row, column.name)]
             for row in rows:
                 parts = _within(row, rows, data)
                 if (
