@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
@@ -136,6 +137,102 @@ def pdf(
 
 
 @app.command()
+def serve(
+    root: RootOption = Path(),
+    port: Annotated[int, typer.Option(help="The port on 127.0.0.1.", min=0, max=65535)] = 8000,
+) -> None:
+    """Show the site at 127.0.0.1, live. A saved file shows in the browser; so does what is wrong with it."""
+    import threading
+
+    from generators.serve import PortError
+    from generators.serve import serve as run
+
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda number, frame: stop.set())
+    try:
+        run(_root(root), port, lambda text: typer.echo(text), stop)
+    except PortError as why:
+        raise typer.BadParameter(f"port {port}: {why}; choose another", param_hint="--port") from None
+    except KeyboardInterrupt:
+        typer.echo("Stopped.")
+
+
+@app.command()
+def fix(
+    areas: Areas = None,
+    root: RootOption = Path(),
+    write: Annotated[bool, typer.Option("--write", help="Write what is shown; a copy of each file is kept.")] = False,
+) -> None:
+    """Show what can be mended safely: separators, encodings, spaces, signs. With --write, mend it and check again."""
+    from generators import fixing
+
+    where = _root(root)
+    _known_areas(where, areas or [])
+    found = fixing.repairs(where, areas or [])
+    for repair in found:
+        typer.echo(repair.shown())
+    files = f"{len(found)} file{'' if len(found) == 1 else 's'}"
+    if not found:
+        typer.echo("Nothing to mend that is safe to mend without asking.")
+    elif not write:
+        typer.echo(f"{files} would change. To write this: needsbook fix --write")
+    else:
+        backup = fixing.write(where, found)
+        typer.echo(f"{files} changed; as they were, they are in {_short(backup)}.")
+        examined = _examined(root, areas or [])
+        for problem in examined.all_problems():
+            if problem.severity == "error":
+                typer.echo(_line(problem, frozenset()))
+        typer.echo(_summary(examined.all_problems(), examined))
+
+
+@app.command()
+def template(
+    area: Annotated[str, typer.Argument(help="The area, by its folder.")],
+    root: RootOption = Path(),
+    to: Annotated[Path | None, typer.Option(help="Where to write it; by default build/private/AREA.xlsx.")] = None,
+) -> None:
+    """Write the area's tables as a workbook. It has a sheet a table, lists to choose from, and can be imported again."""
+    from generators import workbooks
+    from generators.inputs.settings import read_settings
+
+    where = _root(root)
+    _known_areas(where, [area])
+    settings, problems = read_settings(where)
+    if settings is None:
+        raise typer.BadParameter(problems[0].text())
+    file = to or where.build / "private" / f"{area}.xlsx"
+    sheets = workbooks.template(where, area, settings, file)
+    typer.echo(f"{_short(file)}: {', '.join(sheets)}. Fill it in, then run: needsbook import {_short(file)} {area}")
+
+
+@app.command("import")
+def import_workbook(
+    file: Annotated[Path, typer.Argument(help="The workbook, a .xlsx file.", exists=True, dir_okay=False)],
+    area: Annotated[str, typer.Argument(help="The area, by its folder.")],
+    root: RootOption = Path(),
+) -> None:
+    """Read a workbook into the area's CSV files. If anything in it is wrong, nothing is written."""
+    from generators import workbooks
+
+    where = _root(root)
+    _known_areas(where, [area])
+    result = workbooks.imported(where, file, area)
+    for text in result.wrong:
+        typer.echo(text)
+    if result.wrong:
+        typer.echo("Nothing was written.")
+        raise typer.Exit(1)
+    for path in result.written:
+        typer.echo(_short(path))
+    typer.echo(
+        f"{len(result.written)} tables changed. Run: needsbook check {area}"
+        if result.written
+        else "Nothing differs from the files."
+    )
+
+
+@app.command()
 def describe(
     table: Annotated[str | None, typer.Argument(help="A table's name; all by default.")] = None,
     form: Annotated[str, typer.Option("--format", help="text or json")] = "text",
@@ -191,17 +288,24 @@ def _root(path: Path) -> "Root":
 
 
 def _examined(path: Path, areas: list[str], *, unprotected: bool = False) -> "Examination":
-    from generators.examine import area_names, examine
-    from generators.inputs.cells import suggestion
+    from generators.examine import examine
 
     root = _root(path)
+    _known_areas(root, areas)
+    return examine(root, areas, unprotected=unprotected)
+
+
+def _known_areas(root: "Root", areas: list[str]) -> None:
+    """Refuses the name of an area that there is not."""
+    from generators.examine import area_names
+    from generators.inputs.cells import suggestion
+
     known = area_names(root)
     for area in areas:
         if area not in known:
             raise typer.BadParameter(
                 f"there is no area {area!r} in data/; {suggestion(area, known)}", param_hint="AREA"
             )
-    return examine(root, areas, unprotected=unprotected)
 
 
 def _line(problem: "Problem", hidden: "Set[Ref]") -> str:

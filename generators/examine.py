@@ -11,6 +11,7 @@ from generators.inputs.settings import Root, Settings, read_settings
 from generators.pages.area_pages import word_problems
 from generators.problems import Problem, Ref, Severity, error, has_errors, ordered
 from generators.reports import Report, report
+from generators.rules.known import forgotten, with_known
 from generators.sections import catalogue
 
 
@@ -84,7 +85,8 @@ def examine(root: Root, only: Iterable[str] = (), *, unprotected: bool = False) 
         if area is not None and not has_errors([*wrong, *around.problems]):
             finished = report(area)
             found.reports.append(finished)
-            wrong = [*wrong, *finished.problems, *word_problems(finished), *_cards(finished)]
+            found_here = [*finished.problems, *with_known(area, word_problems(finished))]
+            wrong = [*wrong, *found_here, *forgotten(area, found_here), *_cards(finished)]
         found.problems[folder.name] = ordered(wrong)
     found.problems[""] += [*_twins(found.reports), *_unknown_in_calendar(root, settings, problems)]
     return found

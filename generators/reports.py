@@ -21,6 +21,7 @@ from generators.numbers import listed
 from generators.problems import Problem, Ref
 from generators.rules import findings
 from generators.rules.cells import in_words
+from generators.rules.known import with_known
 from generators.sections import SECTIONS
 from generators.sections.model import Fact, Figure, ListView, PivotView, Section, View
 from generators.small_areas import with_small_areas
@@ -122,7 +123,7 @@ def report(area: Area) -> Report:
     """Small areas, totals, findings, disclosure control, then every section that the area lists."""
     complete = with_totals(with_small_areas(area))
     protected, account = protect(complete)
-    problems = (*findings(complete), *account.problems)
+    problems = (*with_known(complete, findings(complete)), *account.problems)
     safe = without_contacts(protected)
     told = tellable(problems, safe.withheld)
     sections = [_section(SECTIONS[slug], safe, told) for slug in safe.about.sections]

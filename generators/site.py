@@ -23,7 +23,7 @@ from generators.inputs.settings import Root, defaults
 from generators.inputs.tables import FILES
 from generators.outputs import areas_record, edition_json, edition_record, text_files, workbooks
 from generators.outputs.withheld import disclosure_report
-from generators.pages import all_pages
+from generators.pages import all_pages, report_pages
 from generators.pages.history import History
 from generators.pages.links import published_documents
 from generators.pages.templates import Templates
@@ -141,6 +141,31 @@ def web_address(root: Root, page: str) -> str:
     """A page's address on the web; "" where the site does not say where it will be."""
     base = _site_url(root)
     return f"{base}{page}" if base else ""
+
+
+def pages_of_area(root: Root, examined: Examination, area: str) -> dict[str, str]:
+    """The overview, the sections and the data page of one area, by the name of their file; without its places, which take longer."""
+    if examined.settings is None:
+        raise ValueError("settings with errors cannot be built")
+    report = next(one for one in examined.reports if one.area.slug == area)
+    problems = tellable(examined.problems[area], report.withheld)
+    templates = Templates([root.path / "templates", defaults() / "templates"], history_of(root, examined))
+    return {page.file: page.text() for page in report_pages(report, examined.settings, templates, problems)}
+
+
+def rendered(root: Root, texts: Mapping[str, str], folder: Path) -> None:
+    """Adds the HTML of some pages to a folder; their links lead to pages of the whole site."""
+    with tempfile.TemporaryDirectory(prefix="needsbook-pages-") as work:
+        docs, site = Path(work, "docs"), Path(work, "site")
+        for name, text in ({"index.md": ""} | dict(texts)).items():
+            path = docs / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        _run_mkdocs(root, docs, site, {})
+        for name in texts:
+            page = Path(name).parent / ("index.html" if name.endswith("index.md") else f"{Path(name).stem}/index.html")
+            (folder / page).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(site / page, folder / page)
 
 
 def plotly_bundle() -> tuple[Path, str]:

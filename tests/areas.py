@@ -40,17 +40,19 @@ def area_of(
     smallest: int = 5,
     publish_zeros: bool = True,
     more: Mapping[str, str] | None = None,
+    about: str = "",
 ) -> Area:
     """An area with one table, read from its CSV.
 
     Args:
         places: the lines of places.csv below its heading.
         more: further files below data/, such as an area's own policy.
+        about: the text of area.yml, where it is to say more than the usual.
     """
     data = folder / "data" / "harbourshire"
     data.mkdir(parents=True, exist_ok=True)
     (folder / "site_config").mkdir(exist_ok=True)
-    (data / "area.yml").write_text(AREA.format(table=table.name), encoding="utf-8")
+    (data / "area.yml").write_text(about or AREA.format(table=table.name), encoding="utf-8")
     (data / "places.csv").write_text(
         "code,name,level,parents,valid_from,valid_to\n" + _filled(places), encoding="utf-8"
     )

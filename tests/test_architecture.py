@@ -26,7 +26,7 @@ LAYERS = (
     ("pages",),
     ("examine",),
     ("outputs",),
-    ("site", "authoring"),
+    ("site", "authoring", "fixing", "workbooks"),
     ("publish", "audit", "pdf", "serve"),
     ("verbs",),
     ("__main__",),

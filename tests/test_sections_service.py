@@ -280,7 +280,9 @@ def test_a_percentage_above_100_with_a_reason_is_published_with_it(fenmoor: Made
     kpis = KPIS.replace("name: Late replies,", "name: Late replies, above_100: Replies to others count too.,")
     examination = fenmoor(kpis=kpis, kpi_values=HEAD + values("late", 0, "104"))
 
-    assert said(examination) == []
+    assert said(examination) == [
+        "data/fenmoor/kpis.yml:3: column above_100: late may be above 100 percent: Replies to others count too."
+    ]
     assert "Above 100%: Replies to others count too." in figure(only(examination), "performance", "replies").notes
 
 

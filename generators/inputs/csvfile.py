@@ -20,7 +20,7 @@ _LONGEST_CELL = 32_767  # what a spreadsheet holds; a longer one is a quote that
 
 
 @dataclass(frozen=True)
-class _Record:
+class CsvRecord:
     """The cells between two line ends; `until` is the last line, when a cell in quotes goes over several."""
 
     line: int
@@ -38,7 +38,7 @@ def read_csv(path: Path, file: str, table: Table) -> Rows:
     text = read_text(path, file)
     if isinstance(text, Problem):
         return Rows([], [text])
-    records, problems = _records(text, file)
+    records, problems = csv_records(text, file)
     while records and records[-1].fields == []:  # empty lines at the end are how some editors end a file
         records.pop()
     if not records:
@@ -65,14 +65,14 @@ def read_csv(path: Path, file: str, table: Table) -> Rows:
     return Rows(rows, problems)
 
 
-def _records(text: str, file: str) -> tuple[list[_Record], list[Problem]]:
+def csv_records(text: str, file: str) -> tuple[list[CsvRecord], list[Problem]]:
     """Every record of the text without comments; an empty line is a record without fields."""
     lines = _Lines(text)
     reader = csv.reader(lines, strict=True)
-    found: list[_Record] = []
+    found: list[CsvRecord] = []
     try:
         for fields in reader:
-            found.append(_Record(lines.start, lines.number, fields))
+            found.append(CsvRecord(lines.start, lines.number, fields))
             lines.start = 0
     except csv.Error as wrong:
         return found, [_broken_quotes(str(wrong), file, lines.start)]
@@ -124,7 +124,7 @@ def _separator(headings: list[str], file: str, line: int, table: Table) -> Probl
     return None
 
 
-def _without_empty_columns(headings: list[str], rest: list[_Record]) -> tuple[list[str], list[_Record]]:
+def _without_empty_columns(headings: list[str], rest: list[CsvRecord]) -> tuple[list[str], list[CsvRecord]]:
     """Drops columns at the right that a spreadsheet saved although nothing was ever written in them."""
     width = len(headings)
     while width and not headings[width - 1].strip():
@@ -132,13 +132,13 @@ def _without_empty_columns(headings: list[str], rest: list[_Record]) -> tuple[li
     if width == 0 or any(field.strip() for record in rest for field in record.fields[width : len(headings)]):
         return headings, rest
     cut = [
-        _Record(record.line, record.until, record.fields[:width]) if len(record.fields) == len(headings) else record
+        CsvRecord(record.line, record.until, record.fields[:width]) if len(record.fields) == len(headings) else record
         for record in rest
     ]
     return headings[:width], cut
 
 
-def _blank_rows(rest: list[_Record], file: str) -> list[Problem]:
+def _blank_rows(rest: list[CsvRecord], file: str) -> list[Problem]:
     """One complaint for each run of rows without text; those at the end of a file of a spreadsheet are many."""
     problems = []
     for blank, run in groupby(rest, key=lambda record: record.blank):
@@ -154,12 +154,12 @@ def _blank_rows(rest: list[_Record], file: str) -> list[Problem]:
     return problems
 
 
-def _headings_again(record: _Record, file: str) -> Problem:
+def _headings_again(record: CsvRecord, file: str) -> Problem:
     expected, found, fix = "a row with values", "the headings again", "delete the line"
     return error("repeated-headings", file, record.line, where="row", expected=expected, found=found, fix=fix)
 
 
-def _shape(record: _Record, headings: list[str], file: str) -> Problem | None:
+def _shape(record: CsvRecord, headings: list[str], file: str) -> Problem | None:
     count = len(record.fields)
     if count != len(headings):
         return _count(record, len(headings), file)
@@ -170,7 +170,7 @@ def _shape(record: _Record, headings: list[str], file: str) -> Problem | None:
     return None
 
 
-def _count(record: _Record, expected: int, file: str) -> Problem:
+def _count(record: CsvRecord, expected: int, file: str) -> Problem:
     count = len(record.fields)
     fix = "add the missing cells"
     if record.until > record.line:

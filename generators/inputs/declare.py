@@ -153,6 +153,23 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """Three number columns of which the last is printed as the change from the first to the second."""
+
+    before: str
+    after: str
+    change: str
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A percentage, and the column with the number that it is a percentage of."""
+
+    percent: str
+    of: str
+
+
+@dataclass(frozen=True)
 class Ranked:
     """Columns of a ranking: the value, its rank with 1 for the highest value, and how many were ranked."""
 
@@ -244,6 +261,8 @@ class Table:
         matrix: WORD columns of the key whose every combination must be there, for each of the other keys.
         totals: columns of the key over which values add up; their totals are printed in the source or computed.
         parts: what must not be larger than what.
+        differences: which columns are the change between two others.
+        rates: which percentages are of which counts.
         ranked: which columns are a ranking.
         agrees: which columns must say the same as a part of a code.
         ascending: a column of version numbers that grow from row to row.
@@ -263,6 +282,8 @@ class Table:
     matrix: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    rates: tuple[Rate, ...] = ()
     ranked: Ranked | None = None
     agrees: tuple[Agreement, ...] = ()
     ascending: str = ""

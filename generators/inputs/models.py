@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from generators.inputs.periods import NotAPeriodError, period
-from generators.inputs.validation import ADDRESS, AREA_CODE, MAP_FILE, NOT_A_PERIOD, PLACE_IN_SITE, SLUG
+from generators.inputs.validation import ADDRESS, AREA_CODE, MAP_FILE, NOT_A_PERIOD, NUMBER, PLACE_IN_SITE, SLUG
 
 
 def _as_list(value: Any) -> Any:
@@ -95,6 +95,16 @@ class MapFile(Strict):
         return self.file.endswith(".hexjson")
 
 
+class KnownDifference(Strict):
+    """A contradiction that the author has looked at: it is a note as long as its numbers are these."""
+
+    rule: Slug
+    file: Name
+    column: Name | None = None
+    numbers: Annotated[list[Annotated[str, Field(pattern=NUMBER)]], Field(min_length=1)]
+    reason: Text
+
+
 class AreaFile(Cited):
     """`data/<area>/area.yml`: what the report is, and which sections it has."""
 
@@ -114,6 +124,7 @@ class AreaFile(Cited):
     sections: Annotated[list[str], Field(min_length=1)]
     maps: list[MapFile] = []
     key_figures: list[str] = []
+    known_differences: list[KnownDifference] = []
     changes: list[str] = []  # the facts that the overview shows as what changed since the last edition
 
 
@@ -127,6 +138,7 @@ class Indicator(Strict):
     unit: Literal["percent", "per_1000", "ratio", "count"] = "percent"
     better: Literal["higher", "lower", "none"]
     definition: Text
+    country: Name | None = None  # the only country that measures it
     first_year: int | None = None
     last_year: int | None = None
 

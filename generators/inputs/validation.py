@@ -15,10 +15,12 @@ MAP_FILE = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(geojson|hexjson)$"
 PLACE_IN_SITE = (
     r"^([a-z0-9-]+/)*([A-Za-z0-9][A-Za-z0-9._-]*)?(#[A-Za-z0-9._-]+)?$"  # a page ends in /, or in its anchor
 )
+NUMBER = r"^-?£?[0-9][0-9,]*(\.[0-9]+)?%?$"
 NOT_A_PERIOD = "not_a_period"
 _FORMS = {  # what each pattern asks for, and the remedy
     SLUG: ("small letters, digits and hyphens, such as report-2019", "write it in small letters, with hyphens"),
     AREA_CODE: ("a GSS code such as E06000001, or small letters and hyphens", "write it in this form"),
+    NUMBER: ("a number such as 251 or 12.5", "write the number as the problem prints it"),
     MAP_FILE: ("the name of a .geojson or .hexjson file", "write the name alone, without a folder"),
     PLACE_IN_SITE: (
         "an address below the version, such as areas/derby/waiting/#fig-numbers",

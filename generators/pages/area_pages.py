@@ -7,6 +7,7 @@ from generators.inputs.frames import COMPUTED, ORIGIN, mark_of
 from generators.inputs.places import plural
 from generators.numbers import listed
 from generators.pages.blocks import grid, groups, timeline
+from generators.pages.claims import claim_problems
 from generators.pages.dataset import dataset, file_name
 from generators.pages.editions import news
 from generators.pages.glossary import glossary_problems
@@ -31,6 +32,11 @@ def area_pages(report: Report, templates: Templates, problems: Iterable[Problem]
     Args:
         problems: all problems of the area, those of its narrative included.
     """
+    return [*section_pages(report, templates, problems), *place_pages(report, templates, _nav(report, None))]
+
+
+def section_pages(report: Report, templates: Templates, problems: Iterable[Problem]) -> list[Page]:
+    """The pages of an area without those of its places: overview, sections, data."""
     every = list(problems)
     narrative = narratives(report)[0]
     sections = [
@@ -40,7 +46,6 @@ def area_pages(report: Report, templates: Templates, problems: Iterable[Problem]
         _overview(report, templates, narrative.get("overview", ""), every),
         *sections,
         _data_page(report, templates, every),
-        *place_pages(report, templates, _nav(report, None)),
     ]
 
 
@@ -57,7 +62,13 @@ def narratives(report: Report) -> tuple[dict[str, str], list[Problem]]:
 def word_problems(report: Report) -> list[Problem]:
     """What is wrong with the words of a report: facts, notes, references, terms and acronyms."""
     pages, problems = narratives(report)
-    return [*problems, *messages(report)[1], *dangling(report), *glossary_problems(report, pages)]
+    return [
+        *problems,
+        *messages(report)[1],
+        *claim_problems(report),
+        *dangling(report),
+        *glossary_problems(report, pages),
+    ]
 
 
 def _marks(report: Report, up: str) -> dict[str, str]:

@@ -11,12 +11,12 @@ from generators.inputs.cells import suggestion
 from generators.inputs.project import Prose
 from generators.numbers import half_up
 from generators.problems import Problem, Severity, error
+from generators.rules.claims import NUMBERS, claim
 from generators.sections.model import Fact
 
 # {need.wards_over_half} inserts a fact; {need.wards_over_half=six} keeps the author's word as long as it is true.
 TOKEN = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)(?:=([^{}]*))?\}")
 NOTE = re.compile(r"\[\^([A-Za-z0-9.-]+)\]")  # the mark of a footnote: [^1]
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ZERO = ("none", "nobody", "zero")
 _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "cite", "br", "sup", "code"}
 _HOLDER = "\ue000{}\ue001"  # private-use characters stand for facts while Markdown is read
@@ -95,8 +95,10 @@ def agrees(said: str, fact: Fact) -> bool:
     word = said.strip().lower()
     if word in (fact.text.lower(), fact.mark) or not isinstance(fact.value, float):
         return word == fact.text.lower()
-    if word in _NUMBERS or word in _ZERO:
-        return fact.value == (_NUMBERS.index(word) if word in _NUMBERS else 0)
+    if word in NUMBERS or word in _ZERO:
+        return fact.value == (NUMBERS.index(word) if word in NUMBERS else 0)
+    if (claimed := claim(word)) and claimed.kind != "times":
+        return claimed.holds(fact.value)
     found = re.fullmatch(r"[^\d\u2212-]*([\u2212-]?)([\d,]+(?:\.(\d+))?)\D*", word)
     if not found:
         return False

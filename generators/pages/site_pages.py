@@ -1,12 +1,12 @@
 """Every page of the site: those of each area, and those across areas."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from generators.inputs.marks import MEANING
 from generators.inputs.periods import period
 from generators.inputs.settings import Settings
-from generators.pages.area_pages import area_pages, contradictions, key_figures
+from generators.pages.area_pages import area_pages, contradictions, key_figures, section_pages
 from generators.pages.compare import compare_page
 from generators.pages.editions import changes_page
 from generators.pages.glossary import explained, glossary_page, known_terms
@@ -41,6 +41,12 @@ def all_pages(
         terms = known_terms(settings, report)
         pages += [explained(page, terms) for page in area_pages(report, templates, problems[report.area.slug])]
     return with_moves(pages, settings.moves, templates)
+
+
+def report_pages(report: Report, settings: Settings, templates: Templates, problems: Iterable[Problem]) -> list[Page]:
+    """The pages of one area without those of its places, as they are in the whole site."""
+    terms = known_terms(settings, report)
+    return [explained(page, terms) for page in section_pages(report, templates, problems)]
 
 
 def _by_place(reports: Sequence[Report]) -> list[tuple[str, list[Report]]]:

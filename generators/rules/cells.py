@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from generators.inputs.ages import age_band
 from generators.inputs.declare import Column, Kind, Table
-from generators.inputs.frames import LINE, Record
+from generators.inputs.frames import COMPUTED, LINE, ORIGIN, Record, records
 from generators.inputs.places import Places
-from generators.inputs.project import TableData
+from generators.inputs.project import Area, TableData
 from generators.numbers import decimals_in, plain
 from generators.problems import Quote, Ref
 from generators.totals import LINES
@@ -53,3 +53,17 @@ def in_words(row: Record, table: Table, places: Places, without: tuple[str, ...]
         else:
             words.append(value)
     return ", ".join(words)
+
+
+def open_rows(area: Area, data: TableData) -> list[Record]:
+    """The printed rows without a small count of people. What a rule counts or compares over rows is told to the public, so that
+    it must not depend on a number that the public does not get.
+    """
+    policy = area.settings.disclosure
+    counts = [one.name for one in data.table.numbers if one.counts_people and one.basis not in policy.exempt_bases]
+    rows = records(data.frame[data.frame[ORIGIN] != COMPUTED])
+    return [row for row in rows if not any(_small(row[name], policy.smallest_published) for name in counts)]
+
+
+def _small(value: float, smallest: int) -> bool:
+    return not math.isnan(value) and value < smallest

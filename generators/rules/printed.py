@@ -7,6 +7,7 @@ from generators.inputs.project import Area, TableData
 from generators.inputs.tables import slips
 from generators.numbers import in_words, listed
 from generators.problems import Problem, Severity
+from generators.rules.sequences import REGISTER
 
 
 def dates_mended(area: Area) -> list[Problem]:
@@ -54,7 +55,8 @@ def key_printed_twice(area: Area) -> list[Problem]:
             continue
         first: dict[str, int] = {}
         for row in records(data.frame):
-            printed = slips(str(row["printed_as"])).get(name, str(row[name]))
+            slip = slips(str(row["printed_as"])).get(name) if data.table.name != REGISTER else None
+            printed = slip or str(row[name])
             if printed in first:
                 problems.append(_twice(data, row, name, printed, first[printed]))
             first.setdefault(printed, row[LINE])

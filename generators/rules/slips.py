@@ -1,11 +1,15 @@
-"""Rule `printed-otherwise`: what the source prints in place of a row's value, kept in printed_as."""
+"""Rules `printed-otherwise` and `loose-number`: what the source prints in place of a row's value, kept in printed_as."""
 
-from generators.inputs.declare import Kind, Table
+import re
+
+from generators.inputs.declare import Column, Kind, Table
 from generators.inputs.frames import LINE, Record, records
 from generators.inputs.project import Area, TableData
 from generators.inputs.tables import slips
 from generators.problems import Problem, Quote, Severity
+from generators.rules.captions import label_of_another, other_unit
 from generators.rules.cells import in_words, missing, quoted, ref
+from generators.rules.claims import claim
 
 
 def printed_otherwise(area: Area) -> list[Problem]:
@@ -18,7 +22,7 @@ def printed_otherwise(area: Area) -> list[Problem]:
         found: dict[tuple[str, str], list[Record]] = {}
         for row in records(data.frame[data.frame["printed_as"] != ""]):
             for column, printed in slips(str(row["printed_as"])).items():
-                if column not in _told_elsewhere(data.table):
+                if column not in _told_elsewhere(data.table) and not _has_rule(data, row, column, printed):
                     found.setdefault((column, printed), []).append(row)
         for (column, printed), rows in found.items():
             numbers = data.table.column(column).is_number
@@ -29,6 +33,12 @@ def printed_otherwise(area: Area) -> list[Problem]:
     return problems
 
 
+def _has_rule(data: TableData, row: Record, name: str, printed: str) -> bool:
+    """Whether another rule tells this slip: a caption with another unit, or the label of another row."""
+    column = data.table.column(name)
+    return bool(other_unit(row, column, printed) or label_of_another(data, row, column, printed))
+
+
 def _told_elsewhere(table: Table) -> set[str]:
     dates = {column.name for column in table.columns if column.kind is Kind.PERIOD}
     return dates | {table.ascending} | (set(table.key) if len(table.key) == 1 else set())
@@ -37,12 +47,25 @@ def _told_elsewhere(table: Table) -> set[str]:
 def _number(area: Area, data: TableData, row: Record, name: str, printed: str) -> Problem:
     column, cell = data.table.column(name), ref(data, row, name)
     other = Quote(printed, (cell,))
+    loose = claim(re.sub(r" \(.*\)$", "", printed))
+    if loose and loose.holds(float(row[name])):
+        return _loose(area, data, row, column, other)
     used = quoted(data, row, column)
     words = in_words(row, data.table, area.places)
     return Problem(
         Severity.WARNING, "printed-otherwise", data.file, cell.line, name, cells=(cell,), where=f"{name}, {words}",
         expected="one number", found=("printed as ", other, ", used as ", used), fix="find out which of them is right",
         told=(f"{words}: the source prints \u2018", column.label.lower(), "\u2019 as ", other, "; ", used, " is used here."),
+    )  # fmt: skip
+
+
+def _loose(area: Area, data: TableData, row: Record, column: Column, other: Quote) -> Problem:
+    """A number that the source tells loosely in one place and exactly in another: both are true."""
+    cell, used, words = ref(data, row, column.name), quoted(data, row, column), in_words(row, data.table, area.places)
+    return Problem(
+        Severity.NOTE, "loose-number", data.file, cell.line, column.name, cells=(cell,), where=f"{column.name}, {words}",
+        expected="one number", found=(other, " in one place, ", used, " in another"), fix="both can be true; the exact one is used",
+        told=(f"{words}: the source says ‘", column.label.lower(), "’ is ", other, " in one place and ", used, " in another; the exact number is used here."),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from generators.charts.bars import Bar, ranked
 from generators.charts.dots import Dots, distances
 from generators.charts.lines import Series, over_time
 from generators.charts.picture import Picture
-from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Table
+from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Rate, Table
 from generators.inputs.frames import Record
 from generators.inputs.periods import period, with_every_year
 from generators.inputs.project import Area
@@ -56,6 +56,7 @@ ATTAINMENT = Table(
             about="How many pupils the percentage is of.",
         ),
     ),
+    rates=(Rate("percent", "cohort"),),
     about="Percentages of pupils who reached a goal, for the area and its comparators.",
 )
 

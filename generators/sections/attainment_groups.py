@@ -4,7 +4,7 @@ import math
 
 from generators.charts.picture import Picture
 from generators.charts.whiskers import Whisker, whiskers
-from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Table
+from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Rate, Table
 from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.groups import REAL, group_gaps
@@ -25,6 +25,7 @@ GROUPS = Table(
         Column("percent", Kind.NUMBER, "Reached it", "percent", least=0, most=100),
         Column("cohort", Kind.WHOLE, "Pupils", "children", least=0, optional=True, snapshot=False),
     ),
+    rates=(Rate("percent", "cohort"),),
     about="Percentages of pupils of a group who reached a goal. The gap is the group's share minus that of the one beside it.",
 )  # fmt: skip
 

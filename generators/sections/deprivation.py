@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from generators.charts.bars import Line, grouped
 from generators.charts.picture import Picture
-from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Part, Ranked, Table
+from generators.inputs.declare import PERIOD, PLACE, Column, Difference, Kind, Part, Ranked, Table
 from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.deprivation import change, ranks, shares
@@ -66,6 +66,7 @@ CHANGE = Table(
         Column("printed_now", Kind.NUMBER, "Printed, later release", "percent", least=0, most=100),
         Column("printed_change", Kind.NUMBER, "Printed change", "pp", least=-100, most=100),
     ),
+    differences=(Difference("printed_before", "printed_now", "printed_change"),),
     about="Rounded shares and their differences as the source prints them, beside those that are computed.",
 )
 

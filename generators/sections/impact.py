@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Table
+from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Rate, Table
 from generators.inputs.project import Area
 from generators.measures.impact import impact
 from generators.sections.model import Fact, Figure, Section
@@ -18,6 +18,7 @@ IMPACT = Table(
         Column("likely", Kind.NUMBER, "Likely, from a garbled cell", "percent", least=0, most=100, optional=True),
         Column("reporting", Kind.WHOLE, "Places that reported", "count", least=0, most=10_000, optional=True),
     ),
+    rates=(Rate("percent", "denominator"),),
     about="Measures of outcome in percent. The mean of places is computed only where each says of how many its percentage is.",
 )  # fmt: skip
 _LINES = Told(
