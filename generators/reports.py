@@ -61,6 +61,11 @@ class FigureResult:
     number: int = 0
 
     @property
+    def name(self) -> str:
+        """What assistive technology says of the picture: the finding, then its numbers."""
+        return f"{self.headline}. {self.alt}"
+
+    @property
     def numeric(self) -> bool:
         """Whether it is about numbers, rather than words."""
         return bool(self.tidy.values)

@@ -29,7 +29,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
     """Files below a prefix, and 404.html for what is not there, as static hosts do."""
 
     def __init__(self, *args: object, prefix: str, **more: object) -> None:
@@ -46,10 +46,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def served(folder: Path, prefix: str = PREFIX) -> Iterator[str]:
+def served(folder: Path, prefix: str = PREFIX, *, handler: type[Handler] = Handler) -> Iterator[str]:
     """The address of the folder on a server of its own."""
-    handler = functools.partial(_Handler, directory=str(folder), prefix=prefix)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    made = functools.partial(handler, directory=str(folder), prefix=prefix)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), made) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{prefix}"

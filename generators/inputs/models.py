@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from generators.inputs.periods import NotAPeriodError, period
-from generators.inputs.validation import ADDRESS, AREA_CODE, MAP_FILE, NOT_A_PERIOD, SLUG
+from generators.inputs.validation import ADDRESS, AREA_CODE, CONTACT, MAP_FILE, NOT_A_PERIOD, SLUG
 
 
 def _as_list(value: Any) -> Any:
@@ -171,5 +171,5 @@ class SiteFile(Strict):
     title: Name
     summary: Text
     team: Name
-    contact: Name
+    contact: Annotated[str, Field(pattern=CONTACT)]  # where readers report errors
     principles: list[dict[Literal["title", "text"], Text]]

@@ -8,7 +8,7 @@ from generators.inputs.places import plural
 from generators.numbers import listed
 from generators.pages.blocks import grid, groups, timeline
 from generators.pages.glossary import glossary_problems
-from generators.pages.links import dangling, targets
+from generators.pages.links import dangling, report_address, targets
 from generators.pages.messages import changes, messages
 from generators.pages.place_pages import place_pages, places_of
 from generators.pages.prose import rendered
@@ -155,6 +155,9 @@ def _figure(report: Report, section: SectionResult, figure: FigureResult) -> dic
         "timeline": timeline(figure.tidy, figure.view, known) if isinstance(figure.view, TimelineView) else None,
         "heat": bool(printed and printed[0].heat),
         "csv": f"../data/{section.slug}-{figure.id}.csv",
+        "embed": f"../../../embed/?figure={report.area.slug}/{section.slug}/{figure.id}",
+        "team": report.area.settings.site.team,
+        "report": report_address(report.area.settings.site.contact, f"{about.name}, {about.edition} edition, figure {figure.number} ({section.slug}/{figure.id})"),
         "cite": f"{report.area.settings.site.name}, ‘{figure.headline}’, {about.name}, {about.edition} edition, figure {figure.number} ({section.slug}/{figure.id}).",
     }
 

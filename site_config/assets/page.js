@@ -49,11 +49,44 @@
     }
   };
 
+  /* Into Word or PowerPoint: a plain table with borders, and where it is from. Programs that take no table get text with tabs. */
+  const plainTable = table => {
+    const copy = table.cloneNode(true);
+    for (const element of [copy, ...copy.querySelectorAll("*")]) {
+      for (const { name } of [...element.attributes]) if (!["scope", "colspan", "rowspan", "href"].includes(name)) element.removeAttribute(name);
+    }
+    for (const link of copy.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), location.href);
+    copy.setAttribute("border", "1");
+    return copy.outerHTML;
+  };
+  const lines = table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent.trim()).join("\t")).join("\n");
+  const copyTable = async button => {
+    const figure = button.closest(".nb-fig");
+    const tables = [...figure.querySelectorAll("table")], source = figure.querySelector(".nb-foottext p")?.textContent || "";
+    const title = figure.querySelector("figcaption :is(h2, h3)");
+    const html = `<h3>${title.innerHTML}</h3>${tables.map(plainTable).join("<br>")}<p>${figure.querySelector(".nb-foottext p")?.innerHTML || ""}</p>`;
+    const text = [title.textContent, ...tables.map(lines), source].join("\n\n");
+    const blob = (words, type) => new Blob([words], { type });
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "text/html": blob(html, "text/html"), "text/plain": blob(text, "text/plain") })]);
+      say(button, "Table copied");
+    } catch { say(button, "The browser does not allow copying here. The data can be downloaded instead."); }
+  };
+  const copyPicture = async button => {
+    const place = button.closest(".nb-fig").querySelector("[data-figure]");
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": window.needsbookFigures.png(place) })]);
+      say(button, "Picture copied");
+    } catch { say(button, "The browser does not allow copying here. The picture can be saved instead."); }
+  };
+
   const ACTIONS = {
     scheme: () => { setScheme(isDark() ? "default" : "slate"); },
     search: openSearch,
     link: copyLink,
-    png: savePicture
+    png: savePicture,
+    copypng: copyPicture,
+    table: copyTable
   };
   document.addEventListener("click", event => {
     const button = event.target.closest("[data-do]");
@@ -126,6 +159,7 @@
 
   const start = (scope = document) => {
     window.needsbookFigures.start(scope);
+    window.needsbookWalk(scope);
     closeTables(scope);
     fillAddresses(scope);
   };
