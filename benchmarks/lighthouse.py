@@ -21,7 +21,7 @@ _PACKED = (".html", ".css", ".js", ".json", ".svg", ".csv", "/")
 class Compressing(Handler):
     """Sends text compressed, as every static host does."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802
         path = Path(self.translate_path(self.path))
         file = path / "index.html" if path.is_dir() else path
         if not self.path.endswith(_PACKED) or not file.is_file():
@@ -41,7 +41,9 @@ def scores(address: str) -> tuple[dict[str, int], list[str]]:
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     flags = "--chrome-flags=--headless=new --no-sandbox --disable-gpu"
     command = [str(PROGRAM), address, "--quiet", "--output=json", "--output-path=stdout", f"--only-categories={','.join(WANTED)}", flags]  # fmt: skip
-    ran = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | {"CHROME_PATH": chromium})
+    ran = subprocess.run(
+        command, check=True, capture_output=True, text=True, env=os.environ | {"CHROME_PATH": chromium}
+    )
     result = json.loads(ran.stdout)
     found = {name: round(100 * (result["categories"][name]["score"] or 0)) for name in WANTED}
     judged = [ref["id"] for name in ("accessibility", "best-practices") for ref in result["categories"][name]["auditRefs"] if ref["weight"]]  # fmt: skip
@@ -57,7 +59,9 @@ def main() -> int:
     with served(ROOT / "build/site", handler=Compressing) as site:
         for page in PAGES:
             found, failed = scores(site + page)
-            missed = [n for n, least in WANTED.items() if found[n] < least and (n != "performance" or page == "areas/derby/")]
+            missed = [
+                n for n, least in WANTED.items() if found[n] < least and (n != "performance" or page == "areas/derby/")
+            ]
             short = short or bool(missed)
             print(f"/{page:24}", *(f"{name} {score}" for name, score in found.items()), *failed, sep="  ")
     return int(short)

@@ -56,6 +56,23 @@ def served(folder: Path, prefix: str = PREFIX, *, handler: type[Handler] = Handl
         server.shutdown()
 
 
+def pages(site: Path) -> list[str]:
+    """The addresses of every page, the one for embedded figures left out."""
+    found = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    return ["" if page == "." else f"{page}/" for page in found if page != "embed"]
+
+
+def kinds(site: Path) -> list[str]:
+    """One page of each kind, the first: of all pages of wards, of all on waiting times."""
+    return list({_kind(name): name for name in reversed(pages(site))}.values())
+
+
+def _kind(page: str) -> str:
+    """`areas/*/waiting/` of `areas/derby/waiting/`, `areas/*/places/` of every place."""
+    parts = page.split("/")
+    return "/".join([parts[0], "*", parts[2]]) if parts[0] == "areas" and len(parts) > 2 else page
+
+
 class Visit:
     """One page, opened; everything that went wrong on the way."""
 

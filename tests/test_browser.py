@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browse import Visit, chromium, served
+from tests.browse import Visit, chromium, kinds, pages, served
 from tests.sites import HARBOURSHIRE, built, repository, scratch, write
 
 pytestmark = pytest.mark.browser
@@ -27,19 +27,6 @@ def address() -> Iterator[str]:
         yield address
 
 
-def _pages(site: Path, *, each_kind: bool = False) -> list[str]:
-    """Pages by their addresses; of several of one kind, the first one."""
-    found = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
-    names = ["" if page == "." else f"{page}/" for page in found if page != "embed"]
-    return list({_kind(name): name for name in reversed(names)}.values()) if each_kind else names
-
-
-def _kind(page: str) -> str:
-    """`areas/*/waiting/` of `areas/derby/waiting/`."""
-    parts = page.split("/")
-    return "/".join([*parts[:1], "*", *parts[2:]]) if parts[0] == "areas" and len(parts) > 2 else page
-
-
 def faults(browser: Browser, address: str, *, width: int = 1280, height: int = 900, scheme: str = "light") -> list[str]:
     """What is wrong with a page, each in a few words."""
     with Visit(browser, address, width=width, height=height, scheme=scheme) as visit:
@@ -50,15 +37,15 @@ def faults(browser: Browser, address: str, *, width: int = 1280, height: int = 9
 
 def test_one_page_of_each_kind(browser: Browser, address: str) -> None:
     """On a phone, in light and dark by turns, and some on a wide screen; the marker `long` has every page in all four."""
-    pages = _pages(repository() / "site", each_kind=True)
+    addresses = kinds(repository() / "site")
     wrong = {}
-    for number, page in enumerate(pages):
+    for number, page in enumerate(addresses):
         scheme, other = ("light", "dark")[:: 1 if number % 2 else -1]
         wrong[page, 360] = faults(browser, address + page, width=360, height=740, scheme=scheme)
         if number % 3 == 0:
             wrong[page, 1280] = faults(browser, address + page, scheme=other)
 
-    assert len(pages) > 6
+    assert len(addresses) > 6
     assert {where: found for where, found in wrong.items() if found} == {}
 
 
@@ -66,8 +53,8 @@ def test_one_page_of_each_kind(browser: Browser, address: str) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_every_page(browser: Browser, address: str, width: int, height: int, scheme: str) -> None:
-    pages = _pages(repository() / "site")
-    wrong = {page: faults(browser, address + page, width=width, height=height, scheme=scheme) for page in pages}
+    addresses = pages(repository() / "site")
+    wrong = {page: faults(browser, address + page, width=width, height=height, scheme=scheme) for page in addresses}
 
     assert {page: found for page, found in wrong.items() if found} == {}
 
@@ -226,7 +213,7 @@ def hostile() -> Path:
 def test_hostile_text_comes_out_as_text(browser: Browser, hostile: Path) -> None:
     wrong = {}
     with served(hostile, "/") as address:
-        for page in _pages(hostile):
+        for page in pages(hostile):
             with Visit(browser, address + page) as visit:
                 visit.draw_all()
                 strange = visit.page.locator("img[src=x], iframe, svg[onload], [onerror], [onclick], a[href^='javascript:' i], script:not([src], [type='application/json'], [type='application/ld+json'])").count()  # fmt: skip

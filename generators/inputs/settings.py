@@ -10,7 +10,17 @@ from pydantic import Field
 import generators
 from generators.inputs.complaints import visible
 from generators.inputs.declare import Column
-from generators.inputs.models import DisclosurePolicy, Glossary, Indicator, Lines, Name, SiteFile, Strict, Thresholds
+from generators.inputs.models import (
+    DisclosurePolicy,
+    Glossary,
+    Indicator,
+    Lines,
+    Name,
+    SiteFile,
+    StatementFile,
+    Strict,
+    Thresholds,
+)
 from generators.inputs.places import PLACES, Place
 from generators.inputs.prevalence import PrevalenceFile, PrevalenceModel
 from generators.inputs.validation import AREA_CODE, validated
@@ -70,6 +80,7 @@ class Settings:
     thresholds: Thresholds
     glossary: Glossary
     prevalence: Mapping[str, PrevalenceModel]  # the models of predicted need, by their id
+    statement: StatementFile
     around: tuple[Place, ...]  # countries and regions that every area may be compared with
 
     def allowed(self, column: Column) -> tuple[str, ...]:
@@ -111,14 +122,18 @@ def read_settings(root: Root) -> tuple[Settings | None, list[Problem]]:
     problems += [*wrong, *(_two_expansions(glossary) if glossary else ())]
     prevalence, wrong = _read(root, "prevalence.yml", PrevalenceFile)
     problems += wrong
+    statement, wrong = _read(root, "accessibility.yml", StatementFile)
+    problems += wrong
     around, wrong = _read(root, "places.yml", _Around)
     problems += wrong
-    if not (site and indicators and disclosure and thresholds and glossary and prevalence and around):
+    if not (site and indicators and disclosure and thresholds and glossary and prevalence and statement and around):
         return None, problems
     places = tuple(
         Place(code, about.name, about.level, aliases=tuple(about.aliases)) for code, about in around.places.items()
     )
-    settings = Settings(site, indicators.indicators, disclosure, thresholds, glossary, prevalence.models, places)
+    settings = Settings(
+        site, indicators.indicators, disclosure, thresholds, glossary, prevalence.models, statement, places
+    )
     return settings, problems
 
 

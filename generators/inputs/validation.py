@@ -11,6 +11,7 @@ from generators.problems import Problem, error
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 AREA_CODE = r"^([A-Z][0-9]{8}|[a-z0-9]+(-[a-z0-9]+)*)$"
 ADDRESS = r"^https?://[^\s\"'<>\\]+$"
+DAY = r"^\d{4}-\d{2}-\d{2}$"
 CONTACT = r"^(mailto:[^\s@\"'<>?&]+@[^\s@\"'<>?&]+|https://[^\s\"'<>\\]+)$"
 MAP_FILE = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(geojson|hexjson)$"
 NOT_A_PERIOD = "not_a_period"
@@ -18,7 +19,10 @@ _FORMS = {  # what each pattern asks for, and the remedy
     SLUG: ("small letters, digits and hyphens, such as report-2019", "write it in small letters, with hyphens"),
     AREA_CODE: ("a GSS code such as E06000001, or small letters and hyphens", "write it in this form"),
     MAP_FILE: ("the name of a .geojson or .hexjson file", "write the name alone, without a folder"),
-    CONTACT: ("mailto: and an e-mail address, or a web address that starts with https://", "write the team's address, such as mailto:team@example.org"),
+    CONTACT: (
+        "mailto: and an e-mail address, or a web address that starts with https://",
+        "write the team's address, such as mailto:team@example.org",
+    ),
     ADDRESS: ("a web address that starts with https://", "copy the whole address, with https://"),
 }
 

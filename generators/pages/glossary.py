@@ -91,7 +91,9 @@ def _link(entry: Entry, text: str, up: str, seen: set[str]) -> str:
     seen.add(text)
     full, means = html.escape(entry.expansion), html.escape(entry.definition)
     where = f"{up}glossary/#{entry.anchor}"
-    return f'<a class="nb-term" href="{where}" title="{full}" data-means="{means}" aria-label="{text}: {full}">{text}</a>'
+    return (
+        f'<a class="nb-term" href="{where}" title="{full}" data-means="{means}" aria-label="{text}: {full}">{text}</a>'
+    )
 
 
 def known_terms(settings: Settings, report: Report | None) -> list[Entry]:

@@ -68,11 +68,11 @@ def dangling(report: Report) -> list[Problem]:
 
 
 def report_address(contact: str, what: str) -> str:
-    """Where an error is reported: a letter that names its figure and edition, or the team's own page. It asks for no personal data."""
+    """Where an error is reported: a letter about something, which it names, or the team's own page. It asks for no personal data."""
     if not contact.startswith("mailto:"):
         return contact
-    body = f"Which number is wrong, and what should it be?\n\n\nFigure: {what}"
-    return f"{contact}?subject={quote(f'Error in {what}')}&body={quote(body)}"
+    body = f"What is wrong, and what should it be?\n\n\nThis is about {what}"
+    return f"{contact}?subject={quote(f'Report: {what}')}&body={quote(body)}"
 
 
 def _unknown(name: str, row: Record, column: Column, known: Targets) -> Problem:

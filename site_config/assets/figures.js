@@ -99,6 +99,7 @@
     drawn.add(place);
     if (!printing) reserve(place);
     await Plotly.react(place, paint(data, styles), { ...paint(layout, styles), width, height: heightOf(place, narrow) }, CONFIG);
+    for (const part of place.children) part.setAttribute("aria-hidden", "true");   /* the picture has one name, which says it all */
     place.dataset.drawn = "true";
   };
 

@@ -93,14 +93,11 @@
     if (button && ACTIONS[button.dataset.do]) ACTIONS[button.dataset.do](button);
   });
 
-  /* A table beside a picture, or a long one, is open in the page for readers without scripts; with them it closes, unless the
-     address asks for it. */
-  const LONG = 20;
+  /* A table that can be folded is open in the page for readers without scripts; with them it closes, unless the address asks for it. */
   const closeTables = scope => {
     for (const table of scope.querySelectorAll("details.nb-table:not([data-ready])")) {
       table.dataset.ready = "";
-      const picture = table.closest(".nb-fig")?.querySelector("[data-figure]");
-      if (picture || table.querySelectorAll("tbody tr").length > LONG) table.open = false;
+      table.open = false;
     }
     openTarget();
   };

@@ -3,10 +3,12 @@
 
    Right and left go to the next and the last point, down and up to the next row of the same column, Home and End to the ends. */
 (() => {
-  const words = element => element.textContent.replace(/\u00ad/g, "").replace(/\s+/g, " ").trim();
+  const plain = text => text.replace(/\u00ad/g, "").replace(/\s+/g, " ").trim();
+  const words = element => plain([...element.childNodes].map(node => node.textContent).join(" ")).replace(/(\S)\[/, "$1 [");
 
   /* [{row, column, text}] of one table: the numbers, each with its row and its column; words in a row say which row it is. */
   const pointsOf = (table, named, firstRow) => {
+    const unit = table.caption.querySelector("small")?.textContent.trim() === "%" ? "%" : "";
     const heads = [...table.querySelectorAll("thead th")].slice(1).map(words);
     return [...table.tBodies].flatMap(body => [...body.rows]).flatMap((row, n) => {
       const cells = [...row.cells];
@@ -15,7 +17,7 @@
       const numbers = cells.filter(cell => isNumber(cell) && cell.textContent.trim());
       return numbers.map(cell => ({
         row: firstRow + n, column: cell.cellIndex,
-        text: `${name}${numbers.length > 1 || heads.length > 1 ? `, ${heads[cell.cellIndex - 1]}` : ""}: ${words(cell)}`
+        text: `${name}${numbers.length > 1 || heads.length > 1 ? `, ${heads[cell.cellIndex - 1]}` : ""}: ${words(cell).replace(/^\S+\d/, number => number + unit)}`
       }));
     });
   };
