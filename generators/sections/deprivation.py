@@ -286,11 +286,9 @@ def _ranks_facts(area: Area, table: Tidy) -> dict[str, Fact]:
 
 
 def _minis(table: Tidy, rows: list[Record]) -> tuple[Mini, ...]:
-    return minis(
-        [(f"{_release(row['index'], row['period'])}: {_rank_words(row, table)}", row) for row in rows[-2:]], percentile
-    )
-    percentile = table.field("percentile")
-    return minis([(f"{period(row['period']).end:%Y}: {_rank_words(row, table)}", row) for row in rows[-2:]], percentile)
+    """The last two releases in percentiles, since lists of different lengths have no ranks in common."""
+    bars = [(f"{_release(row['index'], row['period'])}: {_rank_words(row, table)}", row) for row in rows[-2:]]
+    return minis(bars, table.field("percentile"))
 
 
 def _moved(rows: list[Record]) -> Verdict | None:
