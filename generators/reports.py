@@ -62,6 +62,16 @@ class FigureResult:
     number: int = 0
 
     @property
+    def name(self) -> str:
+        """What assistive technology says of the picture: the finding, then its numbers."""
+        return f"{self.headline}. {self.alt}"
+
+    @property
+    def unread(self) -> bool:
+        """Whether its table is a grid of numbers of which none is given."""
+        return isinstance(self.view, PivotView) and not _has_number(self.tidy)
+
+    @property
     def numeric(self) -> bool:
         """Whether it is about numbers, rather than words."""
         return bool(self.tidy.values)

@@ -29,7 +29,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
     """Files below a prefix, and 404.html for what is not there, as static hosts do."""
 
     def __init__(self, *args: object, prefix: str, **more: object) -> None:
@@ -46,14 +46,31 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def served(folder: Path, prefix: str = PREFIX) -> Iterator[str]:
+def served(folder: Path, prefix: str = PREFIX, *, handler: type[Handler] = Handler) -> Iterator[str]:
     """The address of the folder on a server of its own."""
-    handler = functools.partial(_Handler, directory=str(folder), prefix=prefix)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    made = functools.partial(handler, directory=str(folder), prefix=prefix)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), made) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{prefix}"
         server.shutdown()
+
+
+def pages(site: Path) -> list[str]:
+    """The addresses of every page, the one for embedded figures left out."""
+    found = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    return ["" if page == "." else f"{page}/" for page in found if page != "embed"]
+
+
+def kinds(site: Path) -> list[str]:
+    """One page of each kind, the first: of all pages of wards, of all on waiting times."""
+    return list({_kind(name): name for name in reversed(pages(site))}.values())
+
+
+def _kind(page: str) -> str:
+    """`areas/*/waiting/` of `areas/derby/waiting/`, `areas/*/places/` of every place."""
+    parts = page.split("/")
+    return "/".join([parts[0], "*", parts[2]]) if parts[0] == "areas" and len(parts) > 2 else page
 
 
 class Visit:

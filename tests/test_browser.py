@@ -1,5 +1,7 @@
 """Pages in a real browser: every figure drawn, no error, nothing from elsewhere, no sideways scroll, and text stays text."""
 
+import csv
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,8 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browse import Visit, chromium, served
-from tests.sites import HARBOURSHIRE, built, repository, scratch, write
+from generators.examine import examine
+from generators.inputs.settings import Root
+from tests.browse import Visit, chromium, kinds, pages, served
+from tests.hostile import HOSTILE, OVERRIDE, hostile_project
+from tests.sites import HARBOURSHIRE, built, repository, write
 
 pytestmark = pytest.mark.browser
 SIZES = ((1280, 900), (360, 740))
@@ -27,19 +32,6 @@ def address() -> Iterator[str]:
         yield address
 
 
-def _pages(site: Path, *, each_kind: bool = False) -> list[str]:
-    """Pages by their addresses; of several of one kind, the first one."""
-    found = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
-    names = ["" if page == "." else f"{page}/" for page in found if page != "embed"]
-    return list({_kind(name): name for name in reversed(names)}.values()) if each_kind else names
-
-
-def _kind(page: str) -> str:
-    """`areas/*/waiting/` of `areas/derby/waiting/`."""
-    parts = page.split("/")
-    return "/".join([*parts[:1], "*", *parts[2:]]) if parts[0] == "areas" and len(parts) > 2 else page
-
-
 def faults(browser: Browser, address: str, *, width: int = 1280, height: int = 900, scheme: str = "light") -> list[str]:
     """What is wrong with a page, each in a few words."""
     with Visit(browser, address, width=width, height=height, scheme=scheme) as visit:
@@ -50,15 +42,15 @@ def faults(browser: Browser, address: str, *, width: int = 1280, height: int = 9
 
 def test_one_page_of_each_kind(browser: Browser, address: str) -> None:
     """On a phone, in light and dark by turns, and some on a wide screen; the marker `long` has every page in all four."""
-    pages = _pages(repository() / "site", each_kind=True)
+    addresses = kinds(repository() / "site")
     wrong = {}
-    for number, page in enumerate(pages):
+    for number, page in enumerate(addresses):
         scheme, other = ("light", "dark")[:: 1 if number % 2 else -1]
         wrong[page, 360] = faults(browser, address + page, width=360, height=740, scheme=scheme)
         if number % 3 == 0:
             wrong[page, 1280] = faults(browser, address + page, scheme=other)
 
-    assert len(pages) > 6
+    assert len(addresses) > 6
     assert {where: found for where, found in wrong.items() if found} == {}
 
 
@@ -66,8 +58,8 @@ def test_one_page_of_each_kind(browser: Browser, address: str) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_every_page(browser: Browser, address: str, width: int, height: int, scheme: str) -> None:
-    pages = _pages(repository() / "site")
-    wrong = {page: faults(browser, address + page, width=width, height=height, scheme=scheme) for page in pages}
+    addresses = pages(repository() / "site")
+    wrong = {page: faults(browser, address + page, width=width, height=height, scheme=scheme) for page in addresses}
 
     assert {page: found for page, found in wrong.items() if found} == {}
 
@@ -159,93 +151,94 @@ def test_an_embedded_figure_stands_alone(browser: Browser, address: str) -> None
 
 # --- Text that would like to be markup --------------------------------------------------------
 
-HOSTILE = (
-    "</script><script>alert(1)</script>",
-    "<img src=x onerror=alert(2)>",
-    "'\"><svg onload=alert(3)>",
-    "javascript:alert(4)",
-    "{{7*7}} {% raw %} ${7*7} %{x} $ink",
-    "=cmd()",
-    "\\ back & amp &lt;b&gt; &amp;",
-    "*a* _b_ [c](javascript:alert(5)) `d` <!-- e --> ]]>",
-)
-
-
-def _hostile() -> dict[str, str]:
-    """The made-up area with hostile text wherever an author writes some."""
-
-    def quoted(text: str) -> str:
-        return "'" + text.replace("'", "''") + "'"
-
-    def cell(text: str) -> str:
-        return '"' + text.replace('"', '""') + '"'
-
-    script, image, svg, address, braces, formula, signs, marks = HOSTILE
-    area = HARBOURSHIRE["data/harbourshire/area.yml"]
-    area = area.replace("name: Harbourshire", f"name: {quoted('Harbour ' + image)}")
-    area = area.replace("title: Talking and listening", f"title: {quoted(script + signs)}")
-    area = area.replace("summary: A made-up county, for tests.", f"summary: {quoted(' '.join(HOSTILE))}")
-    area = area.replace("place: Harbourshire", f"place: {quoted(svg)}").replace(
-        'edition: "2031"', f"edition: {quoted(script)}"
-    )
-    area = area.replace(
-        "title: Example tables, publisher: Office of Examples", f"title: {quoted(marks)}, publisher: {quoted(braces)}"
-    )
-    area = area.replace("period: 2029 to 2030", f"period: {quoted(address)}").replace("publisher: Office of Examples\n", f"publisher: {quoted(image)}\n")  # fmt: skip
-    area = area.replace(
-        "note: Printed to one decimal.", f"note: {quoted(svg)}, scope: {quoted(image)}, page: {quoted(script)}"
-    )
-    area = area.replace("Counted on one day.", quoted(script)).replace("provision_counts: {source: example}", f"provision_counts: {{source: example, scope: {quoted(script + braces)}}}")  # fmt: skip
-    places = HARBOURSHIRE["data/harbourshire/places.csv"]
-    places = (
-        places.replace("St Ives Quay", cell(script))
-        .replace("Low Town", cell(image))
-        .replace("Fort & Dock", cell(signs))
-    )
-    places = places.replace("North Shore", cell(braces)).replace("South Shore", cell(formula))
-    tables = {}
-    for name, text in HARBOURSHIRE.items():
-        if name.endswith(".csv") and not name.endswith("places.csv"):
-            text = (
-                text.replace("St Ives Quay", "W05000001")
-                .replace("Low Town", "W05000002")
-                .replace("Fort & Dock", "W05000003")
-            )
-            text = text.replace("Harbourshire", "harbourshire").replace("Read off a chart.", cell(image))
-            tables[name] = text.replace("St Ives School", cell(svg)).replace("Harbour Trust", cell(marks)).replace("Talking walk-in", cell(script))  # fmt: skip
-    prose = "# Title\n\n" + "\n\n".join([*HOSTILE, "[link](javascript:alert(6))", "<iframe src=x></iframe>", "<p onclick=alert(7) style='x'>p</p>"])  # fmt: skip
-    files = {"data/harbourshire/area.yml": area, "data/harbourshire/places.csv": places}
-    return tables | files | {"content/harbourshire/overview.md": prose, "content/harbourshire/waiting.md": prose}
+STRANGE = """() => document.querySelectorAll("img[src=x], iframe, svg[onload], [onerror], [onclick], a[href^='javascript:' i], script:not([src], [type='application/json'], [type='application/ld+json'])").length"""
+CLICKED = "button, summary, a.nb-term, .nb-walk, input, select"
 
 
 @pytest.fixture(scope="module")
 def hostile() -> Path:
-    return built(write(scratch("hostile"), _hostile())) / "site"
+    return built(hostile_project()) / "site"
+
+
+def _click_through(visit: Visit) -> None:
+    """Everything that a page lets a reader press, and a place that nobody has as the answer to every field."""
+    for one in visit.page.locator(CLICKED).all():
+        if not one.is_visible():
+            continue
+        one.focus()
+        visit.page.keyboard.press("Enter")
+    for form in visit.page.locator("article form").all():
+        for field in form.locator("input:not([type=number])").all():
+            field.fill(HOSTILE[1])
+            field.press("Enter")
+    for walker in visit.page.locator(".nb-walk").all()[:3]:
+        walker.focus()
+        visit.page.keyboard.press("ArrowRight")
 
 
 def test_hostile_text_comes_out_as_text(browser: Browser, hostile: Path) -> None:
+    """On one page of each kind, clicked through: no dialog, no strange element, no other request, nothing that the policy stops."""
     wrong = {}
     with served(hostile, "/") as address:
-        for page in _pages(hostile):
+        for page in [*kinds(hostile), "embed/?figure=derby/provision/heat-map", "404.html"]:
             with Visit(browser, address + page) as visit:
                 visit.draw_all()
-                strange = visit.page.locator("img[src=x], iframe, svg[onload], [onerror], [onclick], a[href^='javascript:' i], script:not([src], [type='application/json'], [type='application/ld+json'])").count()  # fmt: skip
+                _click_through(visit)
+                visit.page.wait_for_timeout(100)
+                strange = visit.page.evaluate(STRANGE)
                 wrong[page] = visit.faults + ([f"{strange} strange elements"] if strange else [])
-                if page == "areas/harbourshire/":
-                    shown = visit.page.locator("article").inner_text()
+                if page == "areas/derby/":
+                    shown = visit.page.locator("article").text_content() or ""
                     assert [text for text in HOSTILE if text not in shown] == []
-                    assert "Harbour <img src=x onerror=alert(2)>" in visit.page.title()
-                if page == "areas/harbourshire/population/":
+                    assert any(text in visit.page.title() for text in HOSTILE)
+                if page == "areas/derby/deprivation/":
                     labels = " ".join(visit.page.locator(".nb-plot text").all_text_contents())
-                    assert "<img src=x onerror=alert(2)>" in labels
+                    assert HOSTILE[0] in labels
 
+    assert len(wrong) > 25
     assert {page: found for page, found in wrong.items() if found} == {}
+
+
+def test_hostile_places_are_compared_as_text(browser: Browser, hostile: Path) -> None:
+    with (
+        served(hostile, "/") as address,
+        Visit(browser, address + "compare/?place=derby/E05001767&place=derby/E05001768") as visit,
+    ):
+        visit.page.locator(".nb-compare tbody tr").first.wait_for()
+
+        assert any(text in visit.page.locator(".nb-compare thead").inner_text() for text in HOSTILE)
+        assert visit.page.evaluate(STRANGE) == 0
+        assert visit.faults == []
+
+
+def test_no_download_of_a_hostile_area_holds_a_formula(hostile: Path) -> None:
+    """As a spreadsheet opens them; a number may start with a minus."""
+    formulas, texts = [], 0
+    for path in sorted(hostile.rglob("areas/*/data/*.csv")):
+        for row in csv.reader(path.read_text(encoding="utf-8-sig").splitlines()):
+            texts += sum("cmd()" in cell for cell in row)
+            formulas += [f"{path.name}: {cell}" for cell in row if re.match(r"[=@\t\r]|[+-](?![\d.])", cell)]
+
+    assert texts
+    assert formulas == []
 
 
 def test_hostile_text_can_be_searched_for(browser: Browser, hostile: Path) -> None:
     with served(hostile, "/") as address, Visit(browser, address) as visit:
-        results = visit.search("harbour onerror")
+        results = visit.search("derby onerror")
 
         assert results
         assert visit.page.locator("img[src=x], .md-search-result svg[onload]").count() == 0
         assert visit.faults == []
+
+
+@pytest.mark.parametrize(
+    "file", ["data/harbourshire/area.yml", "content/harbourshire/population.md", "data/harbourshire/places.csv"]
+)
+def test_letters_that_turn_others_round_are_refused(tmp_path: Path, file: str) -> None:
+    changed = re.sub("A made-up county|Low Town", OVERRIDE, HARBOURSHIRE[file]) if file in HARBOURSHIRE else OVERRIDE
+    found = examine(Root(write(tmp_path, HARBOURSHIRE | {file: changed}))).all_problems()
+
+    assert any(
+        problem.file == file and problem.rule in ("control-character", "invisible-character") for problem in found
+    )

@@ -30,8 +30,8 @@ def address() -> Iterator[str]:
 def test_the_code_to_embed_draws_the_figure_on_another_origin(browser: Browser, address: str) -> None:
     with Visit(browser, f"{address}areas/harbourshire/waiting/") as visit:
         figure = visit.page.locator(".nb-fig:has([data-figure])").first
-        figure.get_by_text("Embed", exact=True).click()
-        code = figure.locator("[data-embed-code]").input_value()
+        figure.get_by_text("Share, cite or report an error").click()
+        code = figure.locator(".nb-reuse code").inner_text()
         headline = figure.locator("h2").inner_text()
 
     assert f'src="{address}embed/?figure=harbourshire/waiting/' in code

@@ -11,6 +11,7 @@ from rapidfuzz import process
 _LONGEST = 80  # letters of a cell that a sentence quotes
 _NAMES = {"\n": "<line break>", "\r": "<line break>", "\t": "<tab>", "\u00a0": "<non-breaking space>"}
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # Unicode's categories of characters without a shape
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # turn the letters round that follow them
 
 
 @dataclass(frozen=True)

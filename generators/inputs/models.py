@@ -6,7 +6,17 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from generators.inputs.periods import NotAPeriodError, period
-from generators.inputs.validation import ADDRESS, AREA_CODE, MAP_FILE, NOT_A_PERIOD, NUMBER, PLACE_IN_SITE, SLUG
+from generators.inputs.validation import (
+    ADDRESS,
+    AREA_CODE,
+    CONTACT,
+    DAY,
+    MAP_FILE,
+    NOT_A_PERIOD,
+    NUMBER,
+    PLACE_IN_SITE,
+    SLUG,
+)
 
 
 def _as_list(value: Any) -> Any:
@@ -105,6 +115,15 @@ class KnownDifference(Strict):
     reason: Text
 
 
+class Decided(Strict):
+    """What was decided after reading the report: in words, by whom, when, and where it can be read in full."""
+
+    text: Text
+    by: Name
+    date: When
+    url: Address | None = None
+
+
 class AreaFile(Cited):
     """`data/<area>/area.yml`: what the report is, and which sections it has."""
 
@@ -125,6 +144,7 @@ class AreaFile(Cited):
     maps: list[MapFile] = []
     key_figures: list[str] = []
     known_differences: list[KnownDifference] = []
+    decided: Decided | None = None
     changes: list[str] = []  # the facts that the overview shows as what changed since the last edition
 
 
@@ -215,7 +235,7 @@ class SiteFile(Strict):
     title: Name
     summary: Text
     team: Name
-    contact: Name
+    contact: Annotated[str, Field(pattern=CONTACT)]  # where readers report errors
     principles: list[dict[Literal["title", "text"], Text]]
 
 
@@ -256,3 +276,29 @@ class PublishingFile(Strict):
     branch: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")] = "gh-pages"
     remote: Name = "origin"
     public_inputs: bool = False
+
+
+class Tested(Strict):
+    """What the last test of every page found, written by the tests."""
+
+    what: Name
+    on: Annotated[str, Field(pattern=DAY)]
+    axe: Name
+    pages: int
+    views: int
+    violations: list[Name]
+
+
+class Limit(Strict):
+    """Something that is not yet as it should be; `criterion` if it breaks one of WCAG, such as 1.4.3."""
+
+    what: Text
+    doing: Text
+    criterion: Name | None = None
+
+
+class StatementFile(Strict):
+    """`site_config/accessibility.yml`: what the accessibility statement is filled from."""
+
+    tested: Tested
+    limits: list[Limit]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from generators.inputs.complaints import nearest, visible
+from generators.inputs.complaints import TURNING, nearest, visible
 from generators.inputs.project import Prose
 from generators.inputs.settings import Root
 from generators.inputs.textfile import left_behind, read_text
@@ -26,9 +26,16 @@ def read_narratives(root: Root, area: str, known: Sequence[str]) -> tuple[dict[s
         text = read_text(path, root.name(path), largest=_LARGEST)
         if isinstance(text, Problem):
             problems.append(text)
+        elif turning := next((char for char in text if char in TURNING), None):
+            problems.append(_turned(root.name(path), text, turning))
         else:
             prose[path.stem] = Prose(text, root.name(path))
     return prose, problems
+
+
+def _turned(file: str, text: str, char: str) -> Problem:
+    line, expected = text[: text.index(char)].count("\n") + 1, "text without control characters"
+    return error("control-character", file, line, expected=expected, found=visible(char), fix="type the text again")
 
 
 def _unknown(root: Root, path: Path, known: Sequence[str]) -> Problem:

@@ -21,6 +21,7 @@ from generators.inputs.models import (
     PublishingFile,
     RedirectsFile,
     SiteFile,
+    StatementFile,
     Strict,
     Thresholds,
 )
@@ -84,6 +85,7 @@ class Settings:
     glossary: Glossary
     prevalence: Mapping[str, PrevalenceModel]  # the models of predicted need, by their id
     calendar: Calendar
+    statement: StatementFile
     around: tuple[Place, ...]  # countries and regions that every area may be compared with
     publishing: PublishingFile
     moves: tuple[Move, ...]  # addresses of older editions that lead elsewhere now
@@ -134,13 +136,16 @@ def read_settings(root: Root, *, unprotected: bool = False) -> tuple[Settings | 
     problems += wrong
     calendar, wrong = _read(root, "calendar.yml", Calendar)
     problems += wrong
+    statement, wrong = _read(root, "accessibility.yml", StatementFile)
+    problems += wrong
     around, wrong = _read(root, "places.yml", _Around)
     problems += wrong
     publishing, wrong = _read(root, "publishing.yml", PublishingFile)
     problems += wrong
     redirects, wrong = _read(root, "redirects.yml", RedirectsFile)
     problems += wrong
-    if not (site and indicators and disclosure and thresholds and glossary and prevalence and calendar and around):
+    given = (site, indicators, disclosure, thresholds, glossary, prevalence, calendar, statement, around)
+    if not all(given):
         return None, problems
     places = tuple(
         Place(code, about.name, about.level, aliases=tuple(about.aliases)) for code, about in around.places.items()
@@ -153,6 +158,7 @@ def read_settings(root: Root, *, unprotected: bool = False) -> tuple[Settings | 
         glossary,
         prevalence.models,
         calendar,
+        statement,
         places,
         publishing or PublishingFile(),
         tuple(redirects.moves) if redirects else (),

@@ -11,6 +11,8 @@ from generators.problems import Problem, error
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 AREA_CODE = r"^([A-Z][0-9]{8}|[a-z0-9]+(-[a-z0-9]+)*)$"
 ADDRESS = r"^https?://[^\s\"'<>\\]+$"
+DAY = r"^\d{4}-\d{2}-\d{2}$"
+CONTACT = r"^(mailto:[^\s@\"'<>?&]+@[^\s@\"'<>?&]+|https://[^\s\"'<>\\]+)$"
 MAP_FILE = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(geojson|hexjson)$"
 PLACE_IN_SITE = (
     r"^([a-z0-9-]+/)*([A-Za-z0-9][A-Za-z0-9._-]*)?(#[A-Za-z0-9._-]+)?$"  # a page ends in /, or in its anchor
@@ -25,6 +27,10 @@ _FORMS = {  # what each pattern asks for, and the remedy
     PLACE_IN_SITE: (
         "an address below the version, such as areas/derby/waiting/#fig-numbers",
         "leave out what stands before areas/, and end a page with /",
+    ),
+    CONTACT: (
+        "mailto: and an e-mail address, or a web address that starts with https://",
+        "write the team's address, such as mailto:team@example.org",
     ),
     ADDRESS: ("a web address that starts with https://", "copy the whole address, with https://"),
 }

@@ -13,7 +13,7 @@ from unicodedata import category
 
 import yaml
 
-from generators.inputs.complaints import visible
+from generators.inputs.complaints import TURNING, visible
 from generators.inputs.declare import Table
 from generators.inputs.rows import Row, Rows, heading_problems
 from generators.inputs.textfile import read_text
@@ -177,7 +177,7 @@ def _plain(node: yaml.Node, where: Where, document: Document, file: str, problem
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*where, number), document, file, problems) for number, item in enumerate(node.value)]
     if not isinstance(node, yaml.MappingNode):
-        if odd := [char for char in node.value if category(char) in ("Cc", "Cs") and char not in "\n\t"]:
+        if odd := [char for char in node.value if _is_control(char)]:
             problems.append(_control(odd[0], where, file, line))
         return str(node.value)
     found: dict[str, Plain] = {}
@@ -196,6 +196,10 @@ def _plain(node: yaml.Node, where: Where, document: Document, file: str, problem
             document.lines[*where, name] = line
             found[name] = _plain(value, (*where, name), document, file, problems)
     return found
+
+
+def _is_control(char: str) -> bool:
+    return char in TURNING or (category(char) in ("Cc", "Cs") and char not in "\n\t")
 
 
 def _control(char: str, where: Where, file: str, line: int) -> Problem:

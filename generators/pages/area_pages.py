@@ -5,13 +5,15 @@ from typing import Any
 
 from generators.inputs.frames import COMPUTED, ORIGIN, mark_of
 from generators.inputs.places import plural
+from generators.measures.tidy import period_words
 from generators.numbers import listed
 from generators.pages.blocks import grid, groups, timeline
 from generators.pages.claims import claim_problems
+from generators.pages.compare import place_numbers
 from generators.pages.dataset import dataset, file_name
 from generators.pages.editions import news
 from generators.pages.glossary import glossary_problems
-from generators.pages.links import dangling, targets
+from generators.pages.links import dangling, report_address, targets
 from generators.pages.messages import changes, messages
 from generators.pages.place_pages import place_pages, places_of
 from generators.pages.prose import rendered
@@ -136,7 +138,7 @@ def _meta(report: Report, title: str, here: str, description: str, **more: Any) 
 def _section_page(report: Report, section: SectionResult, templates: Templates, narrative: str) -> Page:
     around = _neighbours(report, section)
     shown = contradictions(section.problems)
-    figures = [_figure(report, section, figure) for figure in section.figures]
+    figures = [_figure(report, section, figure) | _notes(section, figure) for figure in section.figures]
     jumps = [{"id": f"fig-{figure.id}", "title": figure.title} for figure in section.figures]
     values = {
         "section": section, "area": report.area.about, "narrative": narrative, "figures": figures, "previous": around[0], "next": around[1],
@@ -169,10 +171,24 @@ def _figure(report: Report, section: SectionResult, figure: FigureResult) -> dic
         "timeline": timeline(figure.tidy, figure.view, known) if isinstance(figure.view, TimelineView) else None,
         "heat": bool(printed and printed[0].heat),
         "edition": about.edition,
-        "embed": f"{report.area.slug}/{section.slug}/{figure.id}",
         "csv": f"../data/{file_name(section, figure)}",
+        "embed": f"../../../embed/?figure={report.area.slug}/{section.slug}/{figure.id}",
+        "team": report.area.settings.site.team,
+        "report": report_address(
+            report.area.settings.site.contact,
+            f"{about.name}, {about.edition} edition, figure {figure.number} ({section.slug}/{figure.id})",
+        ),
         "cite": f"{report.area.settings.site.name}, ‘{figure.headline}’, {about.name}, {about.edition} edition, figure {figure.number} ({section.slug}/{figure.id}).",
     }
+
+
+def _notes(section: SectionResult, figure: FigureResult) -> dict[str, Any]:
+    """The figure's own notes, and the figures before it on the page that say the others already; marks are explained each time."""
+    before = section.figures[: section.figures.index(figure)]
+    first = {note: next((one for one in before if note in one.notes), None) for note in figure.notes}
+    repeated = {one.id: one for note, one in first.items() if one and not note.startswith("[")}
+    own = [note for note in figure.notes if first[note] is None or note.startswith("[")]
+    return {"notes": own, "noted": list(repeated.values())}
 
 
 def _overview(report: Report, templates: Templates, narrative: str, problems: list[Problem]) -> Page:
@@ -181,6 +197,7 @@ def _overview(report: Report, templates: Templates, narrative: str, problems: li
         "area": area.about, "sections": report.sections, "cards": key_figures(report), "narrative": narrative,
         "places": places_of(report), "places_title": _places_title(report),
         "sources": _sources(report), "completeness": _completeness(report), "contradictions": len(contradictions(problems)),
+        "place_numbers": place_numbers(report, [section.slug for section, _ in key_figures(report)]), "decided": area.about.decided, "decided_when": period_words(area.about.decided.date) if area.about.decided else "",
         "place_words": _place_words(report), "messages": messages(report)[0], "changes": changes(report),
         "news": news(report, templates.history), "slug": area.slug,
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """Comparing: which measures areas have in common, and why one is not compared; and the numbers of places for a reader's choice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generators.inputs.frames import Record
@@ -77,6 +77,38 @@ def _value(tidy: Tidy, field: Field, row: Record, where: str) -> Value:
         key, ", ".join([field.label, *(word for word in words if word)]), field.label, field.unit, str(row["period"]), said(row, field),
         value_cell(row, field, frozenset()), float(row[field.name]), f"{section}/#fig-{figure}",
     )  # fmt: skip
+
+
+_MOST_PLACES = 0.6  # the share of places that must have a number, for a list of places to show it
+
+
+@dataclass(frozen=True)
+class PlaceNumbers:
+    """One number for each place of an area: what it is, and the number by the place's code."""
+
+    label: str
+    texts: Mapping[str, str]
+
+
+def place_numbers(report: Report, first: Sequence[str]) -> PlaceNumbers | None:
+    """The measure that a list of places shows beside their names: one that most places have, of the first section that has one.
+
+    Args:
+        first: the sections to look in before all others.
+    """
+    places = report.area.places.below
+    found: dict[str, dict[str, Value]] = {}
+    for place in places:
+        for value in values(report, place.code):
+            if value.number == value.number:
+                found.setdefault(value.key, {})[place.code] = value
+    enough = {key: by for key, by in found.items() if len(by) >= _MOST_PLACES * len(places)}
+    order = [*first, *(section.slug for section in report.sections)]
+    if not enough:
+        return None
+    key = min(enough, key=lambda one: order.index(one.partition("/")[0]))
+    some = next(iter(enough[key].values()))
+    return PlaceNumbers(f"{some.label}, {period_words(some.period)}", {code: v.text for code, v in enough[key].items()})
 
 
 def comparisons(reports: Sequence[Report]) -> list[Comparison]:

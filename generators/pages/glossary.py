@@ -89,9 +89,10 @@ def _link(entry: Entry, text: str, up: str, seen: set[str]) -> str:
     if text in seen:
         return text
     seen.add(text)
-    full = html.escape(entry.expansion)
+    full, means = html.escape(entry.expansion), html.escape(entry.definition)
+    where = f"{up}glossary/#{entry.anchor}"
     return (
-        f'<a class="nb-term" href="{up}glossary/#{entry.anchor}" title="{full}" aria-label="{text}: {full}">{text}</a>'
+        f'<a class="nb-term" href="{where}" title="{full}" data-means="{means}" aria-label="{text}: {full}">{text}</a>'
     )
 
 

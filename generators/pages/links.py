@@ -67,6 +67,14 @@ def dangling(report: Report) -> list[Problem]:
     return problems
 
 
+def report_address(contact: str, what: str) -> str:
+    """Where an error is reported: a letter about something, which it names, or the team's own page. It asks for no personal data."""
+    if not contact.startswith("mailto:"):
+        return contact
+    body = f"What is wrong, and what should it be?\n\n\nThis is about {what}"
+    return f"{contact}?subject={quote(f'Report: {what}')}&body={quote(body)}"
+
+
 def _unknown(name: str, row: Record, column: Column, known: Targets) -> Problem:
     sections = [one for one in known if "/" not in one]
     section = name.partition("/")[0]

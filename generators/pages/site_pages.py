@@ -7,9 +7,10 @@ from generators.inputs.marks import MEANING
 from generators.inputs.periods import period
 from generators.inputs.settings import Settings
 from generators.pages.area_pages import area_pages, contradictions, key_figures, section_pages
-from generators.pages.compare import compare_page
+from generators.pages.compare import compare_page, place_numbers
 from generators.pages.editions import changes_page
 from generators.pages.glossary import explained, glossary_page, known_terms
+from generators.pages.links import report_address
 from generators.pages.moved import with_moves
 from generators.pages.place_pages import places_of
 from generators.pages.templates import Meta, Page, Templates
@@ -34,6 +35,7 @@ def all_pages(
         glossary_page(settings, reports, templates),
         _api(reports, templates),
         changes_page(reports, templates),
+        _statement(settings, templates),
         _embed(templates),
     ]
     pages = [explained(page, known_terms(settings, None)) for page in pages]
@@ -61,9 +63,8 @@ def _home(reports: Sequence[Report], settings: Settings, templates: Templates) -
     meta: Meta = {"title": settings.site.title, "description": settings.site.summary, "wide": True}
     values = {
         "site": settings.site,
-        "areas": [(report, key_figures(report)[:3]) for report in reports],
-        "reports": reports,
-        "places_of": places_of,
+        "groups": [(place, [(one, key_figures(one)[:3]) for one in some]) for place, some in _by_place(reports)],
+        "listed": [(one, places_of(one), place_numbers(one, _first(one))) for one in reports if one.area.places.below],
         "coming": _coming(reports, settings),
     }
     return templates.page("pages/home.md.j2", "", meta, values)
@@ -78,6 +79,11 @@ def _coming(reports: Sequence[Report], settings: Settings) -> list[dict[str, Any
         for one in ordered
         if one.area in names
     ]
+
+
+def _first(report: Report) -> list[str]:
+    """The sections of its key figures."""
+    return [section.slug for section, _ in key_figures(report)]
 
 
 def _areas(reports: Sequence[Report], settings: Settings, templates: Templates) -> Page:
@@ -128,6 +134,27 @@ def _api(reports: Sequence[Report], templates: Templates) -> Page:
         "crumbs": [{"title": "For programs"}],
     }
     return templates.page("pages/api.md.j2", "api/", meta, {"reports": reports, "marks": MEANING})
+
+
+def _statement(settings: Settings, templates: Templates) -> Page:
+    """`/accessibility/`, on the model of SI 2018/952, filled from what the tests found."""
+    titles = {
+        "how": "How accessible this website is", "contact": "Feedback and contact information", "enforcement": "Enforcement procedure",
+        "status": "Compliance status", "doing": "What we are doing to improve accessibility", "tested": "Preparation of this statement",
+    }  # fmt: skip
+    meta: Meta = {
+        "title": "Accessibility statement", "description": "How accessible this website is, what is not, and whom to tell.",
+        "crumbs": [{"title": "Accessibility statement"}], "jumps": [{"id": name, "title": title} for name, title in titles.items()],
+    }  # fmt: skip
+    values = {
+        "site": settings.site,
+        "titles": titles,
+        "tested": settings.statement.tested,
+        "limits": settings.statement.limits,
+        "breaches": [limit for limit in settings.statement.limits if limit.criterion],
+        "contact": report_address(settings.site.contact, "the accessibility of this website"),
+    }
+    return templates.page("pages/accessibility.md.j2", "accessibility/", meta, values)
 
 
 def _embed(templates: Templates) -> Page:

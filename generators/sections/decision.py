@@ -1,11 +1,13 @@
 """Decision: what is asked, of whom, by when and for how long, who pays, and what follows from it."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
 from generators.charts.bars import Bar, grouped, ranked
 from generators.charts.picture import Picture
 from generators.inputs.declare import DUE, TOTAL, Basis, Column, Kind, Table
+from generators.inputs.frames import Record
 from generators.inputs.places import slug
 from generators.inputs.project import Area
 from generators.measures.dated import dated
@@ -13,7 +15,7 @@ from generators.measures.money import per_head, shares_of_sum, uplift
 from generators.measures.register import register
 from generators.measures.tidy import Field, Tidy
 from generators.numbers import in_words, listed
-from generators.sections.model import Fact, Figure, GroupsView, ListView, Section, first, known, number_fact, said
+from generators.sections.model import Fact, Figure, GroupsView, ListView, Mini, Section, first, known, number_fact, said
 from generators.sections.registers import Noun, agenda, by_word, listing
 
 REQUEST, MATTER = Noun("request", "requests"), Noun("implication", "implications")
@@ -100,7 +102,24 @@ def _uplift(area: Area, table: Tidy) -> str:
 
 
 def _amount_facts(area: Area, table: Tidy) -> dict[str, Fact]:
-    return {name: number_fact(first(table), table.field(name), label) for name, label in _LABELS.items()}
+    row = first(table)
+    bars = _minis(row, table) if row else ()
+    return {
+        name: number_fact(row, table.field(name), label, None, bars if name == "after" else ())
+        for name, label in _LABELS.items()
+    }
+
+
+def _minis(row: Record, table: Tidy) -> tuple[Mini, ...]:
+    """What is paid now, and what is asked for."""
+    names = {"before": "Now", "after": "Asked for"}
+    top = max((float(row[name]) for name in names if not math.isnan(row[name])), default=0)
+    if top <= 0 or any(math.isnan(row[name]) for name in names):
+        return ()
+    return tuple(
+        Mini(words, float(row[name]) / top, said(row, table.field(name)), name == "after")
+        for name, words in names.items()
+    )
 
 
 def _now_and_then(area: Area, table: Tidy) -> Picture:

@@ -15,11 +15,13 @@ from generators.sections.model import (
     Fact,
     Figure,
     ListView,
+    Mini,
     Section,
     Verdict,
     bare,
     count_fact,
     known,
+    minis,
     number_fact,
     said,
     text_fact,
@@ -285,11 +287,19 @@ def _ranks_facts(area: Area, table: Tidy) -> dict[str, Fact]:
         for suffix, row in zip(("", "_before"), reversed(rows), strict=False):
             label = f"of {said(row, table.field('ranked'))} authorities on the {index}, 1 {_FIRST[index]}"
             facts |= {
-                f"{name}_rank{suffix}": number_fact(row, table.field("rank"), label, None if suffix else _moved(rows)),
+                f"{name}_rank{suffix}": number_fact(
+                    row, table.field("rank"), label, *(() if suffix else (_moved(rows), _minis(table, rows)))
+                ),
                 f"{name}_ranked{suffix}": number_fact(row, table.field("ranked")),
                 f"{name}_percentile{suffix}": number_fact(row, table.field("percentile")),
             }
     return facts
+
+
+def _minis(table: Tidy, rows: list[Record]) -> tuple[Mini, ...]:
+    """The last two releases in percentiles, since lists of different lengths have no ranks in common."""
+    bars = [(f"{_release(row['index'], row['period'])}: {_rank_words(row, table)}", row) for row in rows[-2:]]
+    return minis(bars, table.field("percentile"))
 
 
 def _moved(rows: list[Record]) -> Verdict | None:

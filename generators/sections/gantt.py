@@ -12,6 +12,8 @@ from generators.inputs.project import Area
 from generators.measures.tidy import Tidy, period_words
 from generators.sections.model import Figure
 
+_READ_OUT = 20  # items: more of them, one after the other, nobody can listen to
+
 
 def planned(figure: Figure, name: Callable[[Record], str], group: Callable[[Record], str] = lambda row: "") -> Figure:
     """The agenda with a bar for each item that has a date."""
@@ -40,8 +42,12 @@ def _span(row: Record, name: str, group: str) -> Span:
 
 
 def _read_out(table: Tidy, name: Callable[[Record], str]) -> str:
-    """The same, read out."""
-    listing = "; ".join(f"{name(row)}: {_dates(row)}, {row['stand'].lower()}" for row in table.records())
+    """The same, read out; of a long plan only what is overdue, since its table is beside it."""
+    rows = table.records()
+    if len(rows) > _READ_OUT:
+        late = [f"{name(row)}: {_dates(row)}" for row in rows if row["stand"] == "Overdue"]
+        return f"A bar for each of {len(rows)} items, from its start to its end. Overdue: {'; '.join(late) or 'none'}."
+    listing = "; ".join(f"{name(row)}: {_dates(row)}, {row['stand'].lower()}" for row in rows)
     return f"A bar for each item, from its start to its end. {listing}."
 
 

@@ -7,20 +7,23 @@ from dataclasses import replace
 from generators.charts.bars import Line
 from generators.inputs.ages import age_band
 from generators.inputs.declare import AGE_BAND, PERIOD, PLACE, Column, Kind, Table
+from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.need import predicted
 from generators.measures.scenario import scenario
-from generators.measures.tidy import Tidy, age_words, period_words
+from generators.measures.tidy import Field, Tidy, age_words, period_words
 from generators.numbers import in_words, shown
 from generators.sections import mapped, need_models, ranking
 from generators.sections.model import (
     Fact,
     Figure,
     ListView,
+    Mini,
     PivotView,
     Section,
     Verdict,
     count_fact,
+    minis,
     number_fact,
     said,
     text_fact,
@@ -117,7 +120,12 @@ def _facts(area: Area, table: Tidy, suffix: str) -> dict[str, Fact]:
         label = f"of {len(rows)} {places} with over {_limit(area)} of children aged {age_words(rows[0]['age_band'])} predicted to have needs"
         facts |= {
             f"places_over{suffix}": Fact(
-                float(over), "count", str(over), label=label, verdict=Verdict("plain", spread)
+                float(over),
+                "count",
+                str(over),
+                label=label,
+                verdict=Verdict("plain", spread),
+                minis=_minis(area, rows, own, field),
             ),
             f"places{suffix}": count_fact(len(rows)),
             f"highest{suffix}": number_fact(rows[0], field),
@@ -127,6 +135,12 @@ def _facts(area: Area, table: Tidy, suffix: str) -> dict[str, Fact]:
         }
         facts[f"{places}_over_half{suffix}"] = count_fact(sum(row["percent"] > 50 for row in rows), label)
     return facts
+
+
+def _minis(area: Area, rows: list[Record], own: Record | None, field: Field) -> tuple[Mini, ...]:
+    """The lowest and the highest place, and the area between them."""
+    whole = [(area.about.name, own)] if own else []
+    return minis([(rows[-1]["place"], rows[-1]), *whole, (rows[0]["place"], rows[0])], replace(field, decimals=0))
 
 
 def _numbers_headline(area: Area, table: Tidy) -> str:

@@ -89,15 +89,13 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
 
 
 def _view(table: Tidy) -> ListView:
-    """Change and sum only where there are any; who reported stands as words."""
-    values = [
-        field.name
-        for field in table.values
-        if field.name in ("value", "target") or table.frame[field.name].notna().any()
+    """Columns that say something: without any value there is no rating either, and the headline tells that none can be read."""
+    shown = [
+        field.name for field in table.values if field.name != "reporting" and table.frame[field.name].notna().any()
     ]
-    shown = [name for name in values if name != "reporting"]
+    rated = ["rating"] if set(table.frame["rating"]) & set(RATINGS) else []
     return ListView(
-        ("kpi", "definition", "place", "period", "coverage", *shown, "rating", "counted", "better"), "Indicators"
+        ("kpi", "definition", "place", "period", "coverage", *shown, *rated, "counted", "better"), "Indicators"
     )
 
 

@@ -10,7 +10,7 @@ from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.money import STAFFING, by_place, known_sums, lines_apart, spending, spent_lines
 from generators.measures.tidy import Tidy
-from generators.numbers import in_words, shown
+from generators.numbers import in_words, listed, shown
 from generators.sections import mapped, ranking
 from generators.sections.model import Fact, Figure, ListView, PivotView, View, count_fact, number_fact, said, text_fact
 from generators.sections.series import fact_name, when
@@ -61,8 +61,13 @@ def _draw(area: Area, table: Tidy) -> Picture:
 
 
 def _alt(area: Area, table: Tidy) -> str:
-    rows = [f"{row['place']} {said(row, table.field('amount'))}" for row in _places(area, table)]
-    return f"Bars of parts, the largest budget first: {'; '.join(rows)}."
+    field, parts = table.field("amount"), _parts(area, table)
+    told = []
+    for place, row in enumerate(_places(area, table)):
+        given = [(line, rows[place]) for line, rows in parts.items()]
+        apart = [f"{line.lower()} {said(part, field)}" for line, part in given if part]
+        told.append(f"{row['place']} {said(row, field)}" + (f", of it {listed(apart)}" if apart else ""))
+    return f"Bars of parts, the largest budget first: {'; '.join(told)}."
 
 
 def _facts(area: Area, table: Tidy) -> dict[str, Fact]:

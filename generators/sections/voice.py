@@ -67,6 +67,17 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     return f"People name {listed(said)}" if said else "What people say, in their own words"
 
 
+def _counts(table: Tidy) -> dict[str, Fact]:
+    """How many points there are of each kind, and of all; the card tells the kinds that there are."""
+    counts = {kind: len(table.where(kind=kind).frame) for kind in _NOUNS}
+    told = [f"{in_words(count)} {_NOUNS[kind][count != 1]}" for kind, count in counts.items() if count]
+    whole = sum(counts.values())
+    points = count_fact(whole, f"{'point' if whole == 1 else 'points'} made: {listed(told)}")
+    return {_NOUNS[kind][1]: count_fact(count, _NOUNS[kind][count != 1]) for kind, count in counts.items()} | {
+        "points": points
+    }
+
+
 def _balance(area: Area, table: Tidy) -> str:
     barriers, strengths = (len(table.where(kind=kind).frame) for kind in ("barrier", "strength"))
     if barriers == strengths:
@@ -104,7 +115,7 @@ POINTS = Figure(
     subtitle=lambda area, table: "Points that were made, summed up by the authors of the report",
     alt=lambda area, table: f"A list of {len(table.frame)} points in {len(table.unique('kind'))} groups.",
     view=lambda area, table: GroupsView("kind", "text", KINDS, ("theme", "source_role", "group")),
-    facts=lambda area, table: {nouns[1]: count_fact(len(table.where(kind=kind).frame), nouns[1]) for kind, nouns in _NOUNS.items()},
+    facts=lambda area, table: _counts(table),
     tables=("voice",), counted=("row", "points"),
 )  # fmt: skip
 THEMES = Figure(
@@ -141,5 +152,5 @@ SECTION = Section(
     figures=(),
     more=_figures,
     headline=_told,
-    card=("respondents", "barriers"),
+    card=("respondents", "points"),
 )

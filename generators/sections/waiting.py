@@ -12,7 +12,7 @@ from generators.measures.tidy import Tidy, age_words, period_words
 from generators.measures.waiting import THRESHOLDS, numbers_waiting, weeks_waited
 from generators.numbers import decimals_of, in_words, plain
 from generators.sections.ages import latest_own, singles, width
-from generators.sections.model import Fact, Figure, ListView, Section, Verdict, bare, known, number_fact, said
+from generators.sections.model import Fact, Figure, ListView, Mini, Section, Verdict, bare, known, number_fact, said
 
 STAGES = ("assessment", "intervention")
 WAITING = Table(
@@ -167,7 +167,11 @@ def _numbers_facts(area: Area, table: Tidy) -> dict[str, Fact]:
     row = _total(area, table)
     facts = {
         "total": number_fact(
-            row, table.field("waiting"), f"children wait for {row['stage']}" if row else "", _verdict(row, table)
+            row,
+            table.field("waiting"),
+            f"children wait for {row['stage']}" if row else "",
+            _verdict(row, table),
+            _minis(row, table),
         )
     }
     for weeks in THRESHOLDS:
@@ -183,6 +187,19 @@ def _verdict(row: Record | None, table: Tidy) -> Verdict | None:
     if row["over_12_weeks"] > row["waiting"]:
         return Verdict("warn", f"Contradicted: {over} over 12 weeks")
     return Verdict("plain", f"{over} of them over 12 weeks")
+
+
+def _minis(row: Record | None, table: Tidy) -> tuple[Mini, ...]:
+    """Those who wait, and those who wait over 12 weeks, as two bars."""
+    fields = (table.field("over_12_weeks"), table.field("waiting"))
+    if row is None or any(math.isnan(row[field.name]) for field in fields):
+        return ()
+    top = max(row[field.name] for field in fields) or 1
+    names = ("Over 12 weeks", "Waiting")
+    return tuple(
+        Mini(name, row[field.name] / top, said(row, field), field.name == "waiting")
+        for name, field in zip(names, fields, strict=True)
+    )
 
 
 def _numbers_notes(area: Area, table: Tidy) -> list[str]:

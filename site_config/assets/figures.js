@@ -99,6 +99,7 @@
     drawn.add(place);
     if (!printing) reserve(place);
     await Plotly.react(place, paint(data, styles), { ...paint(layout, styles), width, height: heightOf(place, narrow) }, CONFIG);
+    for (const part of place.children) part.setAttribute("aria-hidden", "true");   /* the picture has one name, which says it all */
     place.dataset.drawn = "true";
   };
 
@@ -240,7 +241,7 @@
   };
 
   /* Drawn out of sight on a light ground, twice: how far the axis labels push the plot to the right is known after the first time. */
-  const picture = async (place, format = "png") => {
+  const onLightGround = async (place, use) => {
     const Plotly = await loadPlotly();
     const figure = place.closest(".nb-fig");
     const words = selector => figure.querySelector(selector)?.textContent.trim() || "";
@@ -267,11 +268,20 @@
       await drawAt(0);
       await drawAt(PICTURE.side - board._fullLayout._size.l);
       const { width, height } = board._fullLayout;
-      await Plotly.downloadImage(board, { format, filename: figure.id, width, height, scale: format === "svg" ? 1 : 2 });
+      return await use(Plotly, board, { format: "png", width, height, scale: 2 });
     } finally {
       light.remove();
     }
   };
 
-  window.needsbookFigures = { start, picture };
+  /* Saves the picture as a file. */
+  const picture = (place, format = "png") => onLightGround(place, (Plotly, board, form) => Plotly.downloadImage(board, { ...form, format, filename: place.closest(".nb-fig").id }));
+
+  /* The picture for the clipboard. From the data address by hand: the policy lets no script fetch one. */
+  const png = place => onLightGround(place, async (Plotly, board, form) => {
+    const bytes = atob((await Plotly.toImage(board, form)).split(",")[1]);
+    return new Blob([Uint8Array.from(bytes, letter => letter.charCodeAt(0))], { type: "image/png" });
+  });
+
+  window.needsbookFigures = { start, picture, png };
 })();

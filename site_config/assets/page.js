@@ -53,33 +53,56 @@
   const today = new Date().toISOString().slice(0, 10);
   for (const cell of document.querySelectorAll("[data-due]")) if (cell.dataset.due < today) cell.append(" (overdue)");
 
-  /* The code to embed a figure holds the address of this very site; without scripts it is relative. */
-  for (const code of document.querySelectorAll("[data-embed-code]")) {
-    const address = new URL(`embed/?figure=${code.dataset.embedCode}`, window.needsbook.root);
-    code.value = code.value.replace(/src="[^"]*"/, `src="${address}"`);
-  }
-  document.addEventListener("focusin", event => { if (event.target.matches("[data-embed-code]")) event.target.select(); });
+  /* Into Word or PowerPoint: a plain table with borders, and where it is from. Programs that take no table get text with tabs. */
+  const plainTable = table => {
+    const copy = table.cloneNode(true);
+    for (const element of [copy, ...copy.querySelectorAll("*")]) {
+      for (const { name } of [...element.attributes]) if (!["scope", "colspan", "rowspan", "href"].includes(name)) element.removeAttribute(name);
+    }
+    for (const link of copy.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), location.href);
+    copy.setAttribute("border", "1");
+    return copy.outerHTML;
+  };
+  const lines = table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent.trim()).join("\t")).join("\n");
+  const copyTable = async button => {
+    const figure = button.closest(".nb-fig");
+    const tables = [...figure.querySelectorAll("table")], source = figure.querySelector(".nb-foottext p")?.textContent || "";
+    const title = figure.querySelector("figcaption :is(h2, h3)");
+    const html = `<h3>${title.innerHTML}</h3>${tables.map(plainTable).join("<br>")}<p>${figure.querySelector(".nb-foottext p")?.innerHTML || ""}</p>`;
+    const text = [title.textContent, ...tables.map(lines), source].join("\n\n");
+    const blob = (words, type) => new Blob([words], { type });
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "text/html": blob(html, "text/html"), "text/plain": blob(text, "text/plain") })]);
+      say(button, "Table copied");
+    } catch { say(button, "The browser does not allow copying here. The data can be downloaded instead."); }
+  };
+  const copyPicture = async button => {
+    const place = button.closest(".nb-fig").querySelector("[data-figure]");
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": window.needsbookFigures.png(place) })]);
+      say(button, "Picture copied");
+    } catch { say(button, "The browser does not allow copying here. The picture can be saved instead."); }
+  };
 
   const ACTIONS = {
     scheme: () => { setScheme(isDark() ? "default" : "slate"); },
     search: openSearch,
     link: copyLink,
     png: savePicture("png"),
-    svg: savePicture("svg")
+    svg: savePicture("svg"),
+    copypng: copyPicture,
+    table: copyTable
   };
   document.addEventListener("click", event => {
     const button = event.target.closest("[data-do]");
     if (button && ACTIONS[button.dataset.do]) ACTIONS[button.dataset.do](button);
   });
 
-  /* A table beside a picture, or a long one, is open in the page for readers without scripts; with them it closes, unless the
-     address asks for it. */
-  const LONG = 20;
+  /* A table that can be folded is open in the page for readers without scripts; with them it closes, unless the address asks for it. */
   const closeTables = scope => {
     for (const table of scope.querySelectorAll("details.nb-table:not([data-ready])")) {
       table.dataset.ready = "";
-      const picture = table.closest(".nb-fig")?.querySelector("[data-figure]");
-      if (picture || table.querySelectorAll("tbody tr").length > LONG) table.open = false;
+      table.open = false;
     }
     openTarget();
   };
@@ -138,6 +161,7 @@
 
   const start = (scope = document) => {
     window.needsbookFigures.start(scope);
+    window.needsbookWalk(scope);
     closeTables(scope);
     fillAddresses(scope);
   };
