@@ -22,6 +22,7 @@ from generators.inputs.editions import Edition, past_editions, version_order
 from generators.inputs.settings import Root, defaults
 from generators.inputs.tables import FILES
 from generators.outputs import areas_record, edition_json, edition_record, text_files, workbooks
+from generators.outputs.feeds import area_feed, site_feed
 from generators.outputs.withheld import disclosure_report
 from generators.pages import all_pages, report_pages
 from generators.pages.history import History
@@ -78,6 +79,8 @@ def documents(root: Root, examined: Examination, edition: Edition | None = None)
     templates = Templates([root.path / "templates", defaults() / "templates"], history)
     files = {page.file: page.text() for page in all_pages(examined.reports, examined.settings, templates, areas)}
     files |= text_files(examined.reports, areas)
+    files["feed.xml"] = site_feed(examined.settings.site.name, history)
+    files |= {f"areas/{one.area.slug}/feed.xml": area_feed(one, history) for one in examined.reports}
     files |= {
         move.old: files[move.to] for move in examined.settings.moves if move.to in files and move.old not in files
     }

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from generators.audit.readers import Piece, csv_pieces, html_pieces, json_pieces, workbook_pieces
+from generators.audit.readers import Piece, csv_pieces, html_pieces, json_pieces, workbook_pieces, xml_pieces
 from generators.audit.tokens import in_context, tokens, without_spaces
 from generators.changes.addresses import RECORD
 from generators.examine import Examination
@@ -19,7 +19,7 @@ from generators.site import copied_files, documents
 
 Spot = tuple[str, str]  # a kind of place in a file, and a number that stands there
 
-_READERS = {".csv": csv_pieces, ".json": json_pieces}
+_READERS = {".csv": csv_pieces, ".json": json_pieces, ".xml": xml_pieces}
 # Where the theme prints what a page's front matter says, and how often at most.
 _MATTER = {"text": 3, "attribute content of meta": 1, "attribute href of a": 2}
 

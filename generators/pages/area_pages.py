@@ -201,7 +201,15 @@ def _overview(report: Report, templates: Templates, narrative: str, problems: li
         "place_words": _place_words(report), "messages": messages(report)[0], "changes": changes(report),
         "news": news(report, templates.history), "slug": area.slug,
     }  # fmt: skip
-    meta = _meta(report, area.about.name, "", area.about.summary, wide=True, jsonld=dataset(report, None))
+    meta = _meta(
+        report,
+        area.about.name,
+        "",
+        area.about.summary,
+        wide=True,
+        jsonld=dataset(report, None),
+        feed=f"{_home(report)}feed.xml",
+    )
     return templates.page("pages/area.md.j2", _home(report), meta, values)
 
 
