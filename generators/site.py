@@ -16,7 +16,7 @@ from generators.examine import Examination
 from generators.inputs.settings import Root, defaults
 from generators.inputs.tables import FILES
 from generators.outputs import areas_json, figure_csv, places_json, problems_json, section_json
-from generators.pages import all_pages, report_pages
+from generators.pages import all_pages, handbook_pages, report_pages
 from generators.pages.links import published_documents
 from generators.pages.templates import Templates
 
@@ -61,6 +61,7 @@ def documents(root: Root, examined: Examination) -> dict[str, str]:
     areas = {slug: tellable(found, withheld[slug]) for slug, found in examined.problems.items() if slug}
     templates = Templates([root.path / "templates", defaults() / "templates"])
     files = {page.file: page.text() for page in all_pages(examined.reports, examined.settings, templates, areas)}
+    files |= {page.file: page.text() for page in handbook_pages(root.own_or_default("docs/handbook"))}
     files["api/v1/areas.json"] = areas_json(examined.reports)
     files["api/v1/problems.json"] = problems_json(areas, examined.reports)
     for report in examined.reports:
