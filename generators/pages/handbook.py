@@ -36,7 +36,7 @@ def _page(name: str, text: str, title: str, nav: list[Meta]) -> Page:
     crumbs = [{"title": "Handbook"}] if name == "index" else [_HOME, {"title": title}]
     meta: Meta = {
         "title": title if name == "index" else f"{title} - handbook", "description": f"{title}: the handbook for those who keep the data.",
-        "crumbs": crumbs, "nav": [entry | ({"here": True} if entry["href"] == _address(name) else {}) for entry in nav],
+        "crumbs": crumbs, "nav_title": "Pages of the handbook", "nav": [entry | ({"here": True} if entry["href"] == _address(name) else {}) for entry in nav],
     }  # fmt: skip
     up = "" if name == "index" else "../"
     linked = re.sub(r"\]\(([\w-]+)\.md\)", lambda found: f"]({_relative(found[1], up)})", _FENCE.sub(r"```\1", text))
