@@ -234,18 +234,24 @@ def import_workbook(
 
 @app.command()
 def describe(
-    table: Annotated[str | None, typer.Argument(help="A table's name; all by default.")] = None,
+    table: Annotated[
+        str | None, typer.Argument(help="A table's name, or area for area.yml; all tables by default.")
+    ] = None,
     form: Annotated[str, typer.Option("--format", help="text or json")] = "text",
     root: RootOption = Path(),
 ) -> None:
     """Print the data dictionary. It names every table, its columns, units, allowed values and marks."""
     from generators.inputs.cells import suggestion
     from generators.inputs.dictionary import as_json, as_text
+    from generators.inputs.keys import area_keys, area_keys_for_programs
     from generators.inputs.places import PLACES
     from generators.inputs.settings import read_settings
     from generators.sections import catalogue
 
     tables = {"places": PLACES, **catalogue().tables}
+    if table == "area":
+        typer.echo(json.dumps(area_keys_for_programs(), indent=1) if form == "json" else area_keys())
+        return
     if table and table not in tables:
         raise typer.BadParameter(f"no table {table!r}; {suggestion(table, list(tables))}", param_hint="TABLE")
     if form not in ("text", "json"):

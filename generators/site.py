@@ -24,7 +24,7 @@ from generators.inputs.tables import FILES
 from generators.outputs import areas_record, edition_json, edition_record, text_files, workbooks
 from generators.outputs.feeds import area_feed, site_feed
 from generators.outputs.withheld import disclosure_report
-from generators.pages import all_pages, report_pages
+from generators.pages import all_pages, handbook_pages, report_pages
 from generators.pages.history import History
 from generators.pages.links import published_documents
 from generators.pages.templates import Templates
@@ -78,6 +78,7 @@ def documents(root: Root, examined: Examination, edition: Edition | None = None)
     history = history_of(root, examined, edition)
     templates = Templates([root.path / "templates", defaults() / "templates"], history)
     files = {page.file: page.text() for page in all_pages(examined.reports, examined.settings, templates, areas)}
+    files |= {page.file: page.text() for page in handbook_pages(root.own_or_default("docs/handbook"))}
     files |= text_files(examined.reports, areas)
     files["feed.xml"] = site_feed(examined.settings.site.name, history)
     files |= {f"areas/{one.area.slug}/feed.xml": area_feed(one, history) for one in examined.reports}
