@@ -53,7 +53,7 @@ def build(root: Root, examined: Examination, told: Told = lambda step: None, edi
     Returns:
         The folder with the HTML. Until it is complete, the last good one stays in place.
     """
-    build = root.build / "edition" if edition else root.build
+    build = root.build / "editions" / edition.version if edition else root.build
     build.mkdir(exist_ok=True, parents=True)
     with _alone(build, told), tempfile.TemporaryDirectory(prefix=".new-", dir=build) as work:
         docs, site = Path(work, "docs"), Path(work, "site")

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from generators.inputs.models import Move
+
 _ID = re.compile(r"""<[a-zA-Z][^<>]*?\sid=["']([^"'<>\s]+)["']""")
 RECORD = "edition.json"
 
@@ -24,16 +26,21 @@ def addresses(files: Mapping[str, str], documents: Iterable[str] = ()) -> list[s
     return sorted(found)
 
 
-def lost(older: Iterable[str], now: Iterable[str], kept: Iterable[str]) -> list[str]:
+def lost(older: Iterable[str], now: Iterable[str], moves: Iterable[Move]) -> list[str]:
     """Addresses of an older edition that lead nowhere in the new one.
+
+    An anchor of a page that moved as a whole is found if the new page has it too, or if the move names the anchor to land on.
 
     Args:
         now: addresses of the new edition, pages that lead on included.
-        kept: addresses that, as the table of moves says, only the older edition has: pages with all their anchors, or files.
     """
-    have, excused = set(now), set(kept)
-    return sorted(
-        address
-        for address in older
-        if address not in have and address not in excused and address.partition("#")[0] not in excused
-    )
+    have, moved = set(now), {move.old: move for move in moves}
+
+    def found(address: str) -> bool:
+        page, mark, anchor = address.partition("#")
+        move = moved.get(address) or moved.get(page)
+        if address in have or move is None:
+            return address in have
+        return move.to is None or not mark or "#" in move.to or f"{move.to}#{anchor}" in have
+
+    return sorted(address for address in older if not found(address))
