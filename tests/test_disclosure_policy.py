@@ -17,9 +17,9 @@ from generators.disclosure import alternatives, protect
 from generators.disclosure.recheck import leaks, published_counts
 from generators.examine import examine
 from generators.inputs.declare import AGE_BAND, PERIOD, PLACE, Column, Kind, Table
+from generators.inputs.editions import Edition
 from generators.inputs.frames import mark_of, records
 from generators.inputs.project import Area
-from generators.inputs.editions import Edition
 from generators.inputs.settings import Root
 from generators.outputs import edition_json, edition_record
 from generators.totals import with_totals

@@ -43,6 +43,8 @@ def _with_inputs(address: str, folder: Path) -> list[str]:
         Repository(folder).run("init", "--quiet", "--bare", scratch)
         there = Repository(Path(scratch))
         source = address if ":" in address or Path(address).is_absolute() else str((folder / address).resolve())
+        if not there.run("ls-remote", "--heads", "--tags", source):
+            return []
         there.run("fetch", "--quiet", "--depth=1", source, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
         names = there.run("for-each-ref", "--format=%(refname)").decode().split()
         return [name for name in names if any(map(_INPUTS.search, _paths(there, name)))]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from generators.inputs.editions import LATEST, VERSION, version_order
 
-_LEAST_WORDS, _LEAST_LETTERS = 3, 15
+_LEAST_WORDS, _LEAST_LETTERS = 3, 12
 _UNFINISHED = re.compile(
     r"\b(todo|tbc|tbd|fixme|xxx+|lorem ipsum|placeholder|asdf+|change ?note here)\b", re.IGNORECASE
 )
