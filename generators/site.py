@@ -103,7 +103,7 @@ def history_of(root: Root, examined: Examination, edition: Edition | None = None
         if edition is None or version_order(one.edition.version) < version_order(edition.version)
     ]  # fmt: skip
     changes = changes_between(past[-1].record["areas"], areas_record(examined.reports)) if past else []
-    return History(edition, tuple(past), tuple(changes), _site_url(root) if edition else "")
+    return History(edition, tuple(past), tuple(changes), site_url_of(root) if edition else "")
 
 
 def addresses_of(files: Mapping[str, str], examined: Examination) -> list[str]:
@@ -123,7 +123,7 @@ def _of_the_edition(files: Mapping[str, str], examined: Examination, edition: Ed
     return {RECORD: edition_json(record), "addresses.json": json.dumps(found, indent=0) + "\n"}
 
 
-def _site_url(root: Root) -> str:
+def site_url_of(root: Root) -> str:
     """Where all editions are served, as mkdocs.yml or the environment says."""
     from mkdocs.utils.yaml import yaml_load
 
@@ -136,7 +136,7 @@ def _told_of(root: Root, edition: Edition | None) -> dict[str, Any]:
     """What the theme is told of an edition. Search engines are shown the same page of the latest one."""
     if edition is None:
         return {}
-    site_url = _site_url(root)
+    site_url = site_url_of(root)
     told = {"edition": edition.version}
     return told | (
         {"edition_url": f"{site_url}{edition.version}/", "canonical": f"{site_url}latest/"} if site_url else {}

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from generators.audit.expected import edition_of
 from generators.inputs.editions import LATEST, past_editions
 from generators.inputs.settings import Root
+from generators.site import site_url_of
 
 # A tag with its attributes in quotes, as MkDocs and our templates write them; a > within quotes ends nothing.
 _TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]|"[^"]*"|'[^']*')*>""")
@@ -27,9 +28,11 @@ class SiteLinks:
         files: every file below the site.
         anchors: of each page, by its file.
         targets: what each page links to, by its file.
+        served_at: the path on its host, if that is known. A missing page is served at any depth, so its links start at the top.
     """
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, served_at: str = "") -> None:
+        self.served_at = served_at
         self.files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
         self.anchors: dict[str, set[str]] = {}
         self.targets: dict[str, list[str]] = {}
@@ -62,9 +65,15 @@ class SiteLinks:
 
 def dead_links(root: Root, site: Path) -> list[str]:
     """A sentence for each link of the site that leads to no page, file or anchor of it, or of another edition beside it."""
-    links = SiteLinks(site)
+    links = SiteLinks(site, _served_at(root, site))
     beside = _beside(root, site)
     return [sentence for page, targets in links.targets.items() for sentence in _dead(page, targets, links, beside)]
+
+
+def _served_at(root: Root, site: Path) -> str:
+    """The path of the site on its host: an edition's is that of the latest, which search engines are shown."""
+    address = site_url_of(root)
+    return urlsplit(address).path + (f"{LATEST}/" if edition_of(site) else "") if address else ""
 
 
 def _beside(root: Root, site: Path) -> dict[str, frozenset[str] | None]:
@@ -88,6 +97,8 @@ def _dead(
 
 
 def _wrong(page: str, path: str, anchor: str, links: SiteLinks, beside: dict[str, frozenset[str] | None]) -> str | None:
+    if page == "404.html" and links.served_at and path.startswith(links.served_at):
+        path = path.removeprefix(links.served_at) or "."
     if path.startswith("/"):
         return "it starts at the top of the host, where another site may be"
     there = _resolved(page, path) if path else page

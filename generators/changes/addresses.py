@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from generators.inputs.models import Move
 
 _ID = re.compile(r"""<[a-zA-Z][^<>]*?\sid=["']([^"'<>\s]+)["']""")
+# Anchors that come and go with what a page has to say, and those that only label what has an anchor of its own.
+_PASSING = re.compile(r"clash|changed|messages|numbers|places|list|this|.*-title")
 RECORD = "edition.json"
 
 
 def addresses(files: Mapping[str, str], documents: Iterable[str] = ()) -> list[str]:
-    """Pages, anchors and files that an edition promises to keep.
+    """Pages, anchors and files that an edition promises to keep: figures, entries of lists and chapters, not passing notices.
 
     Args:
         files: the texts of build/docs by their name.
@@ -20,7 +22,10 @@ def addresses(files: Mapping[str, str], documents: Iterable[str] = ()) -> list[s
     for name, text in files.items():
         if name.endswith(".md"):
             page = "" if name == "index.md" else f"{name.removesuffix('.md')}/"
-            found |= {page, *(f"{page}#{anchor}" for anchor in _ID.findall(text))}
+            lasting = [anchor for anchor in _ID.findall(text) if not _PASSING.fullmatch(anchor)]
+            if page == "changes/":  # an area is told of only where it changed
+                lasting = [anchor for anchor in lasting if anchor.startswith("edition")]
+            found |= {page, *(f"{page}#{anchor}" for anchor in lasting)}
         else:
             found.add(name)
     return sorted(found)
