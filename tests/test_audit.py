@@ -222,7 +222,7 @@ def test_a_withheld_number_in_the_record_of_an_edition_is_found(planted: Path, t
     site = Path(shutil.copytree(made, tmp_path / "edition"))
     assert _audited(planted, site) == []
 
-    _replaced(site / "edition.json", '"published": {', f'"published": {{"counted": {SECRET}, ')
+    _replaced(site / "edition.json", '"published": {\n', f'"published": {{"counted": {SECRET},\n')
     found = _audited(planted, site)
 
     assert len(found) == 1
