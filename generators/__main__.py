@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from generators.verbs import editions
+
 if TYPE_CHECKING:
     from generators.examine import Examination
     from generators.inputs.settings import Root
@@ -28,6 +30,8 @@ RootOption = Annotated[
     Path, typer.Option("--root", help="The folder that holds data/ and content/.", show_default="the current folder")
 ]
 Areas = Annotated[list[str] | None, typer.Argument(help="Areas by their folder; all by default.")]
+
+app.add_typer(editions.app)
 
 
 def main() -> None:

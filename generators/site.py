@@ -46,7 +46,7 @@ def build(root: Root, examined: Examination, told: Told = lambda step: None, edi
     Returns:
         The folder with the HTML. Until it is complete, the last good one stays in place.
     """
-    build = root.build / "edition" if edition else root.build
+    build = root.build / "editions" / edition.version if edition else root.build
     build.mkdir(exist_ok=True, parents=True)
     with _alone(build, told), tempfile.TemporaryDirectory(prefix=".new-", dir=build) as work:
         docs, site = Path(work, "docs"), Path(work, "site")
@@ -95,7 +95,7 @@ def history_of(root: Root, examined: Examination, edition: Edition | None = None
         if edition is None or version_order(one.edition.version) < version_order(edition.version)
     ]  # fmt: skip
     changes = changes_between(past[-1].record["areas"], areas_record(examined.reports)) if past else []
-    return History(edition, tuple(past), tuple(changes), _site_url(root) if edition else "")
+    return History(edition, tuple(past), tuple(changes), site_url_of(root) if edition else "")
 
 
 def addresses_of(files: Mapping[str, str], examined: Examination) -> list[str]:
@@ -115,7 +115,7 @@ def _of_the_edition(files: Mapping[str, str], examined: Examination, edition: Ed
     return {RECORD: edition_json(record), "addresses.json": json.dumps(found, indent=0) + "\n"}
 
 
-def _site_url(root: Root) -> str:
+def site_url_of(root: Root) -> str:
     """Where all editions are served, as mkdocs.yml or the environment says."""
     from mkdocs.utils.yaml import yaml_load
 
@@ -128,7 +128,7 @@ def _told_of(root: Root, edition: Edition | None) -> dict[str, Any]:
     """What the theme is told of an edition. Search engines are shown the same page of the latest one."""
     if edition is None:
         return {}
-    site_url = _site_url(root)
+    site_url = site_url_of(root)
     told = {"edition": edition.version}
     return told | (
         {"edition_url": f"{site_url}{edition.version}/", "canonical": f"{site_url}latest/"} if site_url else {}

@@ -19,8 +19,10 @@ from generators.audit.pdf import pdf_pieces
 from generators.audit.readers import Piece, html_pieces, json_pieces, xml_pieces
 from generators.audit.surfaces import SURFACES, surface_of
 from generators.audit.tokens import tokens
+from generators.inputs.editions import Edition
 from generators.inputs.settings import Root
-from tests.sites import HARBOURSHIRE, REPOSITORY, built, scratch, write
+from generators.site import build
+from tests.sites import HARBOURSHIRE, REPOSITORY, built, examined, scratch, write
 
 # Counts that nobody would guess: the policy of this area takes 3,917 for small.
 POLICY = """\
@@ -152,6 +154,10 @@ def _in_a_pdf(site: Path) -> None:
     (site / "areas/harbourshire/report.pdf").write_bytes(b"%PDF-1.4\n" + body + b"\n%%EOF")
 
 
+def _in_the_addresses(site: Path) -> None:
+    (site / "addresses.json").write_text('["areas/harbourshire/#fig-3917"]', encoding="utf-8")
+
+
 def _in_a_text(site: Path) -> None:
     (site / "robots.txt").write_text("# 3917\n", encoding="utf-8")
 
@@ -173,6 +179,7 @@ PUT_BACK: tuple[tuple[Callable[[Path], None], str], ...] = (
     (_in_a_hidden_sheet, "areas/harbourshire/data/harbourshire.xlsx: xl/worksheets/sheet2.xml, v"),
     (_in_a_drawing, "areas/harbourshire/card.svg: title"),
     (_in_a_pdf, "areas/harbourshire/report.pdf: stream 4"),
+    (_in_the_addresses, "addresses.json: value[0]"),
     (_in_a_text, "robots.txt: line 1"),
 )
 _WORDS = "waiting times: waiting, harbourshire, 2030-03-31, assessment, 5-10"
@@ -204,10 +211,23 @@ def test_every_surface_that_is_read_has_its_planted_number() -> None:
     """A kind of file that joins the table joins the test above."""
     tried = {
         "areas/a/index.html", "search/search_index.json", "a.csv-metadata.json", "api/v1/areas.json", "a.csv", "a.xlsx",
-        "feed.xml", "card.svg", "sitemap.xml.gz", "report.pdf", "robots.txt",
+        "edition.json", "feed.xml", "card.svg", "sitemap.xml.gz", "report.pdf", "robots.txt",
     }  # fmt: skip
 
     assert {surface_of(name) for name in tried} == {surface for surface in SURFACES if surface.read}
+
+
+def test_a_withheld_number_in_the_record_of_an_edition_is_found(planted: Path, tmp_path: Path) -> None:
+    made = build(Root(planted), examined(planted), edition=Edition("2031", "What Harbourshire waits for."))
+    site = Path(shutil.copytree(made, tmp_path / "edition"))
+    assert _audited(planted, site) == []
+
+    _replaced(site / "edition.json", '"published": {\n', f'"published": {{"counted": {SECRET},\n')
+    found = _audited(planted, site)
+
+    assert len(found) == 1
+    assert found[0].startswith("edition.json: value.areas.harbourshire.tables.")
+    assert found[0].endswith(f": the withheld number of {_WORDS} can be read here")
 
 
 def test_a_file_of_an_unknown_kind_fails(planted: Path, site: Path) -> None:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generators.audit.disclosure import gives_away
+from generators.audit.links import dead_links
+from generators.audit.older import lost_addresses
 from generators.inputs.settings import Root
 
 Audit = Callable[[Root, Path], list[str]]
 
 # Each takes a root and its built site, and returns a sentence for each thing that is wrong.
-AUDITS: dict[str, Audit] = {"disclosure": gives_away}
+AUDITS: dict[str, Audit] = {"disclosure": gives_away, "links": dead_links, "older editions": lost_addresses}
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,11 @@ class Outcome:
         """One line on all of it."""
         names = ", ".join(AUDITS)
         wrong = len(self.sentences)
-        told = "nothing is given away" if not wrong else f"{wrong} {'thing is' if wrong == 1 else 'things are'} wrong"
+        told = (
+            "nothing is given away, and no link is dead"
+            if not wrong
+            else f"{wrong} {'thing is' if wrong == 1 else 'things are'} wrong"
+        )
         return f"{self.files} files read ({names}): {told}."
 
 

@@ -39,6 +39,7 @@ SURFACES = (
     Surface("page", r".*\.html", html_pieces),
     Surface("search index", r"(.*/)?search/.*\.json", search_pieces),
     Surface("description of a download", r".*(csv-metadata|datapackage)\.json", json_pieces),
+    Surface("record of an edition", r"edition\.json|addresses\.json", json_pieces),
     Surface("API", r".*\.json", json_pieces),
     Surface("download", r".*\.csv", csv_pieces),
     Surface("workbook", r".*\.xlsx", workbook_pieces),

@@ -9,7 +9,6 @@ from generators.numbers import shown
 Row = Mapping[str, Any]
 Key = tuple[tuple[str, str], ...]
 
-_WITHHELD = "withheld"
 _MARK = "_mark"
 _SAYS_BEFORE = "_before"  # such a fact tells again what the older edition told
 _NO_KEY = ("period_sort", "place", "verdict")
@@ -21,12 +20,11 @@ def facts_changed(area: str, before: Mapping[str, Any], after: Mapping[str, Any]
         old = before["facts"].get(name)
         if old is None or old["text"] == fact["text"] or name.endswith(_SAYS_BEFORE):
             continue
-        words = name.partition(".")[2].replace("_", " ").replace(".", ", ")
-        # What is withheld now is not said again beside it, though an older edition printed it.
-        was = _WITHHELD if _hidden(old["mark"]) or _hidden(fact["mark"]) else old["text"]
-        now = _WITHHELD if _hidden(fact["mark"]) else fact["text"]
-        if was != now:
-            yield Change("fact", area, f"{after['title']}, {words}", was, now, after["section"])
+        about = f"{after['title']}, {name.partition('.')[2].replace('_', ' ').replace('.', ', ')}"
+        if _hidden(old["mark"]) != _hidden(fact["mark"]):
+            yield Change("withheld", area, f"{about}, {_now(fact['mark'])}", section=after["section"])
+        elif not _hidden(fact["mark"]):
+            yield Change("fact", area, about, old["text"], fact["text"], after["section"])
 
 
 def figure_changed(area: str, section: Mapping[str, Any], before: Row, after: Row) -> Iterator[Change]:
@@ -47,8 +45,7 @@ def _changed(about: str, was: Row, now: Row, column: Row, where: dict[str, str])
     if column["name"] == "verdict":
         return Change("verdict", about=about, before=was["value"], after=now["value"], **where)
     if _hidden(was["mark"]) or _hidden(now["mark"]):
-        kind, words = ("withheld", "withheld now") if _hidden(now["mark"]) else ("withheld", "published now")
-        return Change(kind, about=f"{about}, {words}", **where)
+        return Change("withheld", about=f"{about}, {_now(now['mark'])}", **where)
     return Change("corrected", about=about, before=_text(was, column), after=_text(now, column), **where)
 
 
@@ -63,14 +60,12 @@ def _counted(cells: set[tuple[Key, str]], kind: str, figure: Row, where: dict[st
 
 
 def _cells(figure: Row) -> dict[tuple[Key, str], Row]:
+    """The numbers and verdicts of a figure by what they are about: its other columns, in their order."""
     found: dict[tuple[Key, str], Row] = {}
+    names = [str(column["name"]) for column in figure["columns"]]
     for row in figure["rows"]:
-        values = [name for name in row if f"{name}{_MARK}" in row] + [name for name in row if name == "verdict"]
-        key = tuple(
-            (name, str(value))
-            for name, value in row.items()
-            if name not in values and name not in _NO_KEY and not name.endswith(_MARK)
-        )
+        values = [name for name in names if f"{name}{_MARK}" in row or name == "verdict"]
+        key = tuple((name, str(row[name])) for name in names if name not in (*values, *_NO_KEY))
         for name in values:
             found[key, name] = {"value": row[name], "mark": row.get(f"{name}{_MARK}"), "place": row.get("place", "")}
     return found
@@ -93,6 +88,11 @@ def _text(cell: Row, column: Row) -> str:
     return (
         f"{shown(float(value), column['unit'])}{cell['mark'] or ''}" if isinstance(value, int | float) else str(value)
     )
+
+
+def _now(mark: str | None) -> str:
+    """What is withheld now is not said again, though an older edition printed it; nor what an older one withheld."""
+    return "withheld now" if _hidden(mark) else "published now"
 
 
 def _hidden(mark: str | None) -> bool:
