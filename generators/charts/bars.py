@@ -173,6 +173,7 @@ def _rule(value: float) -> Plotly:
         "y0": 0,
         "y1": 1,
         "yref": "paper",
+        "layer": "below",  # a line across a bar's number could not be read
         "line": {"color": "$line", "width": 1.5, "dash": "4px,3px"},
     }
 
