@@ -30,6 +30,22 @@ def _page(name: str) -> str:
     return (repository() / "site" / name / "index.html").read_text(encoding="utf-8")
 
 
+def test_every_page_starts_with_a_strict_policy_and_has_no_script_or_style_of_its_own() -> None:
+    """404.html and the page for embedded figures too."""
+    policy = re.compile(
+        r"<head>\s*<meta charset=\"utf-8\">\s*<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">"
+    )
+    own = re.compile(r"<script(?![^>]*(?: src=|application/(?:ld\+)?json))|<style|\sstyle=|\son[a-z]+=\"")
+    found = {path: policy.search(path.read_text(encoding="utf-8")) for path in (repository() / "site").rglob("*.html")}
+
+    assert len(found) > 100
+    for path, first in found.items():
+        assert first, path
+        assert "script-src 'self';" in first[1]
+        assert "unsafe" not in first[1]
+        assert not own.search(re.sub(r"data-figure='[^']*'", "", path.read_text(encoding="utf-8"))), path
+
+
 def test_an_error_is_reported_with_figure_and_edition_filled_in() -> None:
     figure = re.search(r'<figure class="nb-fig" id="fig-numbers">.*?</figure>', _page("areas/derby/waiting"), re.S)
     assert figure
