@@ -6,15 +6,17 @@ SHARE := .venv/share/needsbook
 CREATED := .venv/.created
 READY := .venv/.ready
 PLOTLY := $(SHARE)/.ready
+AXE := .venv/share/needsbook-axe
+LIGHTHOUSE := .venv/share/needsbook-lighthouse
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup site test test-all lint lock clean
+.PHONY: help setup site test test-all lint lighthouse contact-sheets lock clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-9s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-14s %s\n", $$1, $$2 }'
 
-setup: $(READY) $(PLOTLY) ## install what the site and the tests need in .venv/
+setup: $(READY) $(PLOTLY) $(AXE)/.ready ## install what the site and the tests need in .venv/
 
 site: setup ## build the site in build/site
 	$(BIN)/needsbook build
@@ -49,12 +51,32 @@ $(PLOTLY): $(CREATED) site_config/plotly/package.json site_config/plotly/package
 	@if npm ci --prefix $(SHARE) --ignore-scripts --no-audit --no-fund >$(SHARE)/npm.log 2>&1; then touch $@; \
 	else echo "Plotly's small bundle is not installed (no npm, or see $(SHARE)/npm.log): the bigger one of the Python package serves."; fi
 
-lock: ## remake requirements.lock and Plotly's lock (delete them first to take newer versions)
+# Without npm the tests of access are left out, outside CI.
+$(AXE)/.ready: $(CREATED) tests/tools/axe/package.json tests/tools/axe/package-lock.json
+	@mkdir -p $(AXE)
+	@cp tests/tools/axe/package.json tests/tools/axe/package-lock.json $(AXE)
+	@if npm ci --prefix $(AXE) --ignore-scripts --no-audit --no-fund >$(AXE)/npm.log 2>&1; then touch $@; \
+	else echo "axe is not installed (no npm, or see $(AXE)/npm.log): the tests of access are left out."; fi
+
+$(LIGHTHOUSE)/.ready: $(CREATED) benchmarks/tools/package.json benchmarks/tools/package-lock.json
+	@mkdir -p $(LIGHTHOUSE)
+	@cp benchmarks/tools/package.json benchmarks/tools/package-lock.json $(LIGHTHOUSE)
+	@npm ci --prefix $(LIGHTHOUSE) --ignore-scripts --no-audit --no-fund >$(LIGHTHOUSE)/npm.log 2>&1
+	@touch $@
+
+lighthouse: site $(LIGHTHOUSE)/.ready ## print Lighthouse's scores of the built site
+	@$(BIN)/python -m benchmarks.lighthouse
+
+contact-sheets: site ## write pictures of every kind of page to build/contact-sheets
+	@$(BIN)/python -m benchmarks.contact_sheets
+
+lock: ## remake requirements.lock and npm's locks (delete them first to take newer versions)
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && \
 	$(PYTHON) -m venv "$$tools" && "$$tools/bin/pip" install --quiet uv && \
 	"$$tools/bin/uv" pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --custom-compile-command "make lock" --quiet --output-file requirements.lock
-	@cd site_config/plotly && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
+	@for folder in site_config/plotly tests/tools/axe benchmarks/tools; do \
+		(cd $$folder && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund) || exit 1; done
 
 clean: ## remove everything that was generated, .venv/ too
 	rm -rf build dist .venv .mypy_cache .pytest_cache .ruff_cache

@@ -89,7 +89,7 @@ def test_without_plotly_the_check_fails_and_the_tables_open(browser: Browser, tm
         visit.draw_all()
 
         assert "figure fig-heat-map: failed, 0 marks" in visit.faults
-        assert visit.page.locator("details.nb-table:not([open])").count() == 0
+        assert visit.page.locator(".nb-fig:has([data-figure]) details.nb-table:not([open])").count() == 0
 
 
 def test_a_request_elsewhere_and_a_wide_page_are_found(browser: Browser, tmp_path: Path) -> None:

@@ -411,7 +411,7 @@ def test_an_acronym_is_explained_where_a_page_first_uses_it(fenmoor: Made) -> No
     body = page(found, "areas/fenmoor/about/")
 
     assert body.count(">SLCN</a>") == 1
-    assert 'href="../../../glossary/#term-slcn" title="speech, language and communication needs" aria-label="SLCN: speech, language and communication needs">SLCN</a> is common. SLCN is not' in body  # fmt: skip
+    assert 'href="../../../glossary/#term-slcn" title="speech, language and communication needs" data-means="Any part of speech, language and communication that is not in line with what is expected. It does not mean that a child has a disorder, or needs therapy." aria-label="SLCN: speech, language and communication needs">SLCN</a> is common. SLCN is not' in body  # fmt: skip
     assert ">SLT</a>s, and <a" in body
     assert 'href="../../../glossary/#term-fenmoor-lar"' in body
     assert 'id="term-fenmoor-lar"' in page(found, "glossary/")

@@ -9,6 +9,8 @@ from generators.charts.picture import Picture, Plotly, axis_top, number, wrapped
 _ROW = 25  # pixels a single bar takes with its gap
 _BAR = 22  # pixels a bar of a group takes
 _FRAME = 60
+_PLOT, _NARROW_PLOT = 560, 215  # pixels that bars and the words beside them have at least
+_LETTER = 7.4  # pixels of a letter beside a bar
 _WIDE, _NARROW = 34, 17  # letters of a name on one line
 _PARTS = ("$focus-on", "$focus-off", "$cat2", "$cat4")  # of a stack
 _QUIET = ("$focus-off", "$cat2", "$cat4")  # the groups that are not spoken of
@@ -73,7 +75,11 @@ def grouped(
     spoken_of = strong % len(groups)
     quiet = iter(_QUIET)
     colours = ["$focus-on" if place == spoken_of else next(quiet, "$focus-off") for place in range(len(groups))]
-    top = axis_top([value for _, values, _ in groups for value in values], room=0.38)
+    ends = [
+        (value, len(f"{text} {name}"))
+        for name, values, texts in groups
+        for value, text in zip(values, texts, strict=True)
+    ]
     data: list[Plotly] = [
         {
             "type": "bar", "orientation": "h", "name": name, "y": list(labels), "x": [number(v) or 0 for v in values],
@@ -84,10 +90,12 @@ def grouped(
         for place, (name, values, texts) in enumerate(groups)
     ]  # fmt: skip
     layout: Plotly = {
-        "barmode": "group", "margin": {"t": 4, "b": 4}, "yaxis": _labels(labels, _WIDE), "xaxis": {"range": [0, number(top)], "visible": False},
+        "barmode": "group", "margin": {"t": 4, "b": 4}, "yaxis": _labels(labels, _WIDE), "xaxis": {"range": [0, number(_top_beside(ends, _PLOT))], "visible": False},
     }  # fmt: skip
     row = _BAR * len(groups) + 14
-    narrow = {"layout": {"xaxis": {"range": [0, number(top * 1.35)]}, "yaxis": _labels(labels, _NARROW)}}
+    narrow = {
+        "layout": {"xaxis": {"range": [0, number(_top_beside(ends, _NARROW_PLOT))]}, "yaxis": _labels(labels, _NARROW)}
+    }
     return Picture(data, layout, 24 + _rows_height(labels, _WIDE, row), narrow, 24 + _rows_height(labels, _NARROW, row))
 
 
@@ -151,6 +159,12 @@ def with_ticks(
     return Picture(data, layout, height, {"layout": {"xaxis": {"range": [0, number(top * 1.12)]}}}, height)
 
 
+def _top_beside(ends: Sequence[tuple[float, int]], pixels: int) -> float:
+    """The end of an axis with room for the words beside each bar: its value, and how many letters stand there."""
+    known = [(value, letters) for value, letters in ends if not math.isnan(value)]
+    return max((value / max(1 - _LETTER * letters / pixels, 0.25) for value, letters in known), default=0) or 1
+
+
 def _labels(labels: Sequence[str], width: int) -> Plotly:
     """The axis with the bars' names, long ones on several lines."""
     return {
@@ -173,6 +187,7 @@ def _rule(value: float) -> Plotly:
         "y0": 0,
         "y1": 1,
         "yref": "paper",
+        "layer": "below",  # a line across a bar's number could not be read
         "line": {"color": "$line", "width": 1.5, "dash": "4px,3px"},
     }
 

@@ -36,7 +36,7 @@ def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str, scale: 
         {
             "type": "scatter", "mode": "markers+text", "name": one.name,
             "x": [number(v) for v in one.values], "y": list(range(len(rows))), "text": list(one.texts),
-            "textposition": [_beside(v) for v in one.values] if place == 0 else "top center", "cliponaxis": False,
+            "textposition": [_beside(v, [other.values[row] for other in series[1:]], (high - low) / 3) for row, v in enumerate(one.values)] if place == 0 else "top center", "cliponaxis": False,
             "textfont": {"size": 14 if place == 0 else 12, "color": "$ink" if place == 0 else "$muted", "weight": 600 if place == 0 else 400},
             "marker": {"size": 14 if place == 0 else 11, "color": _COLOURS[place % 4], "symbol": _SYMBOLS[place % 4], "line": {"color": "$page", "width": 1.5}},
         }
@@ -62,8 +62,10 @@ def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str, scale: 
     return Picture(data, layout, height, narrow, height + 10 * len(rows))
 
 
-def _beside(value: float) -> str:
-    """The number stands on the far side of the line."""
+def _beside(value: float, others: Sequence[float], near: float) -> str:
+    """The number stands on the far side of the line, or below its dot where another dot would cover it there."""
+    if any(0 < (value - other if value < 0 else other - value) < near for other in others):
+        return "bottom center"
     return "middle left" if value < 0 else "middle right"
 
 

@@ -50,8 +50,11 @@ def over_time(periods: Sequence[str], series: Sequence[Series], *, unit: str, de
         "yaxis": {"range": [number(bottom), number(high + pad)], "ticksuffix": unit, "nticks": 5, "tickfont": {"color": "$muted"}},
         "margin": {"t": 16, "r": _margin(ends, 150, 300), "b": 34}, "annotations": _end_labels(ends, (high + pad - bottom) * 18 / (_HEIGHT - 60)),
     }  # fmt: skip
-    labels = layout["annotations"]
-    turned = [{"text": wrapped(str(label["text"]), _NARROW)} for label in labels]
+    folded = [end | {"text": wrapped(str(end["text"]), _NARROW)} for end in ends]
+    turned = [
+        {"text": label["text"], "y": label["y"]}
+        for label in _end_labels(folded, (high + pad - bottom) * 18 / (_HEIGHT - 60))
+    ]
     narrow: Plotly = {"margin": {"r": _margin(turned, 96, 190)}, "xaxis": {"nticks": 2 if any(len(text) > 4 for text in periods) else 4}, "annotations": turned}  # fmt: skip
     return Picture(data, layout, _HEIGHT, {"layout": narrow}, _HEIGHT)
 
@@ -64,12 +67,13 @@ def _margin(ends: list[Plotly], least: int, most: int) -> int:
 
 
 def _end_labels(ends: list[Plotly], apart: float) -> list[Plotly]:
-    """Names at the ends of lines, moved apart where they would cover each other."""
+    """Names at the ends of lines, moved apart where they would cover each other; `apart` is the height of one line of text."""
     labels: list[Plotly] = []
-    below = -math.inf
+    free = -math.inf  # where the label below ends
     for end in sorted(ends, key=lambda one: float(one["y"])):
-        place = max(float(end["y"]), below + apart)
-        below = place
+        half = apart * (str(end["text"]).count("<br>") + 1) / 2
+        place = max(float(end["y"]), free + half)
+        free = place + half
         labels.append(
             {
                 "x": 1,

@@ -101,7 +101,7 @@ def _patches(name: str, tiles: Sequence[Tile], place: int) -> Plotly:
         y += [*([None] if y else []), *(round(point[1], 4) for point in ring)]
     trace: Plotly = {
         "type": "scatter", "mode": "lines", "fill": "toself", "name": name, "x": x, "y": y,
-        "line": {"color": "$page", "width": 1.5}, "fillcolor": f"$q{place + 1}",
+        "line": {"color": "$page" if place else "$edge", "width": 1.5}, "fillcolor": f"$q{place + 1}",  # the palest needs an edge
     }  # fmt: skip
     if name in _HATCHED:
         pattern = {"shape": _HATCHED[name], "size": 9, "solidity": 0.14, "fgcolor": "$muted", "bgcolor": "$same"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generators.inputs.frames import Record
 from generators.measures.profile import standings
 from generators.measures.tidy import Field, Tidy, period_words
-from generators.numbers import listed
+from generators.numbers import listed, shown
 from generators.pages.tables import HtmlCell, value_cell
 from generators.pages.templates import Meta, Page, Templates
 from generators.reports import Report, SectionResult
@@ -79,6 +79,7 @@ def _value(tidy: Tidy, field: Field, row: Record, where: str) -> Value:
     )  # fmt: skip
 
 
+_RATES, _FEWEST = ("percent", "per_1000"), 3
 _MOST_PLACES = 0.6  # the share of places that must have a number, for a list of places to show it
 
 
@@ -91,7 +92,7 @@ class PlaceNumbers:
 
 
 def place_numbers(report: Report, first: Sequence[str]) -> PlaceNumbers | None:
-    """The measure that a list of places shows beside their names: one that most places have, of the first section that has one.
+    """The rate that a list of places shows beside their names: one that most places have, of the first section that has one.
 
     Args:
         first: the sections to look in before all others.
@@ -102,13 +103,21 @@ def place_numbers(report: Report, first: Sequence[str]) -> PlaceNumbers | None:
         for value in values(report, place.code):
             if value.number == value.number:
                 found.setdefault(value.key, {})[place.code] = value
-    enough = {key: by for key, by in found.items() if len(by) >= _MOST_PLACES * len(places)}
+    enough = {
+        key: by for key, by in found.items() if len(by) >= max(_FEWEST, _MOST_PLACES * len(places)) and _is_rate(by)
+    }
     order = [*first, *(section.slug for section in report.sections)]
     if not enough:
         return None
     key = min(enough, key=lambda one: order.index(one.partition("/")[0]))
     some = next(iter(enough[key].values()))
-    return PlaceNumbers(f"{some.label}, {period_words(some.period)}", {code: v.text for code, v in enough[key].items()})
+    texts = {code: shown(v.number, v.unit, 0) if v.unit == "percent" else v.text for code, v in enough[key].items()}
+    return PlaceNumbers(f"{some.label}, {period_words(some.period)}", texts)
+
+
+def _is_rate(by: Mapping[str, Value]) -> bool:
+    """Whether places of different sizes can be set side by side by it; a change, which has a sign, says too little alone."""
+    return all(value.unit in _RATES and value.text[0].isdigit() for value in by.values())
 
 
 def comparisons(reports: Sequence[Report]) -> list[Comparison]:

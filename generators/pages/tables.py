@@ -21,6 +21,9 @@ UNITS = {
 }  # fmt: skip
 
 
+_BRIEF, _LONG = 16, 60  # letters: a column with no more needs little room, one with more on average needs much
+
+
 @dataclass(frozen=True)
 class HtmlCell:
     """One cell: its text, the code of its mark, and its classes."""
@@ -53,6 +56,11 @@ class HtmlTable:
     heat: str = ""
     legend: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def brief(self) -> bool:
+        """Whether its rows are headed by a number or the like, which needs little room."""
+        return all(len(row.head) <= _BRIEF for row in self.rows)
+
 
 def tables(tidy: Tidy, view: View, flagged: frozenset[Ref], known: Targets) -> list[HtmlTable]:
     """The tables of a figure, as its view wants them; cells that a contradiction is about carry a flag."""
@@ -70,9 +78,9 @@ def _list(tidy: Tidy, view: ListView, flagged: frozenset[Ref], known: Targets) -
     fields = [tidy.field(name) for name in view.fields if name not in constant]
     given = [_constant(tidy.field(name), tidy.unique(name)[0]) for name in constant]
     small = ", ".join(words for words in given if words)
-    rows = []
+    rows, room = [], {one.name: _room([one.words(value) for value in tidy.frame[one.name]]) for one in fields[1:] if not one.is_value}  # fmt: skip
     for row in tidy.records():
-        cells = [value_cell(row, one, flagged) if one.is_value else _words(row, one, known) for one in fields[1:]]
+        cells = [value_cell(row, one, flagged) if one.is_value else _words(row, one, known, room[one.name]) for one in fields[1:]]  # fmt: skip
         rows.append(HtmlRow(fields[0].words(row[fields[0].name]), cells, _is_total(row, tidy)))
     return HtmlTable(view.caption, small, [_head(one) for one in fields], rows)
 
@@ -83,9 +91,16 @@ def _constant(field: Field, value: object) -> str:
     return words if value or not words else f"{field.label.lower()}: {words.lower()}"
 
 
-def _words(row: Record, field: Field, known: Targets) -> HtmlCell:
+def _room(texts: Sequence[str]) -> str:
+    """How much room a column of words needs, as a class: brief, long or neither."""
+    if all(len(text) <= _BRIEF for text in texts):
+        return "brief"
+    return "long" if sum(map(len, texts)) > _LONG * len(texts) else ""
+
+
+def _words(row: Record, field: Field, known: Targets, room: str) -> HtmlCell:
     found = tuple(link for link in links(row, field, known) if link.href)
-    return HtmlCell(field.words(row[field.name]), number=False, links=found)
+    return HtmlCell(field.words(row[field.name]), classes=room, number=False, links=found)
 
 
 def _pivots(tidy: Tidy, view: PivotView, flagged: frozenset[Ref]) -> list[HtmlTable]:

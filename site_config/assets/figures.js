@@ -162,6 +162,7 @@
     if (on === printing) return;
     printing = on;
     if (on) {
+      writeFoot();
       before = { scheme: html.dataset.mdColorScheme, closed: openEverything() };
       html.dataset.mdColorScheme = "default";
     } else {
@@ -169,6 +170,17 @@
       html.dataset.mdColorScheme = before.scheme;
     }
     await Promise.all((everyFigure ? [...document.querySelectorAll("[data-figure]")] : [...drawn]).map(tryDraw));
+  };
+
+  /* The foot of every sheet: what was printed, of which edition, and when. A rule in a sheet of its own, since the policy allows no style
+     element; only the page knows its edition, and only the printer's clock the day. */
+  const foot = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, foot];
+  const writeFoot = () => {
+    const about = document.querySelector('meta[name="needsbook-edition"]')?.content || document.title;
+    const today = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    const text = JSON.stringify(`${about}. Printed on ${today}`.replace(/[<>\\\n]/g, " "));
+    foot.replaceSync(`@page { @bottom-left { content: ${text}; font: 9pt sans-serif; } }`);
   };
 
   addEventListener("beforeprint", () => paper(true));
