@@ -143,7 +143,7 @@ def policy(root: Root) -> str:
 
 def web_address(root: Root, page: str) -> str:
     """A page's address on the web; "" where the site does not say where it will be."""
-    base = _site_url(root)
+    base = site_url_of(root)
     return f"{base}{page}" if base else ""
 
 
