@@ -33,7 +33,7 @@ def test_a_claim_that_holds(tmp_path: Path, says: str) -> None:
     ("claim", "sentence"),
     [
         ("says: under 100, fact: waiting.total", 'column says: expected words that fit 130, found "under 100"; the report says “Waiting is short.”: say in the narrative what the figures give'),
-        ("says: 3 times, fact: waiting.total, against: waiting.over_12_weeks", 'column says: expected words that fit 2.0 times: 130 against 64, found "3 times"; the report says “Waiting is short.”: say in the narrative what the figures give'),
+        ("says: 3 times, fact: waiting.total, against: waiting.over_18_weeks", 'column says: expected words that fit 6.5 times: 130 against 20, found "3 times"; the report says “Waiting is short.”: say in the narrative what the figures give'),
         ("says: short, fact: waiting.total", 'column says: expected a claim such as top 20%, about 3, over 400, or 10 times with against, found "short"; write what the words claim in one of these forms'),
         ("says: 3 times, fact: waiting.total", 'column says: expected a claim such as top 20%, about 3, over 400, or 10 times with against, found "3 times"; write what the words claim in one of these forms'),
         ("says: under 100, fact: waiting.totel", 'column fact: expected the name of a fact, found "waiting.totel"; did you mean waiting.total?'),

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -84,6 +85,9 @@ def test_every_command_and_example_of_the_handbook_runs(
         pytest.skip(f"the command has no verb {missing[0]} yet")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CI", raising=False)
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    for key, value in (("user.name", "Keeper"), ("user.email", "keeper@example.org")):
+        subprocess.run(["git", "config", key, value], check=True)
     if page != "first-area":
         follow("first-area", serving=False)
     follow(page, serving=True)

@@ -101,7 +101,7 @@ def test_nothing_is_published_without_a_repository(tmp_path: Path) -> None:
     done = publish(write(tmp_path, SMALL), "2031")
 
     assert done.exit_code == 1
-    assert "not a git repository" in done.output
+    assert "run `git init` in it once" in done.output
 
 
 def test_a_root_with_errors_is_not_published(root: Path) -> None:

@@ -25,7 +25,7 @@ _FORMS = {  # what each pattern asks for, and the remedy
     NUMBER: ("a number such as 251 or 12.5", "write the number as the problem prints it"),
     MAP_FILE: ("the name of a .geojson or .hexjson file", "write the name alone, without a folder"),
     PLACE_IN_SITE: (
-        "an address below the version, such as areas/derby/waiting/#fig-numbers",
+        "an address below the version, such as areas/leeds/waiting/#fig-numbers",
         "leave out what stands before areas/, and end a page with /",
     ),
     CONTACT: (

@@ -63,15 +63,22 @@ def read_yaml(path: Path, file: str) -> tuple[Document | None, list[Problem]]:
 
 
 def _composed(text: str, file: str) -> yaml.Node | Problem | None:
-    """The nodes of a document that nothing is refused of; libyaml reads it, and where it cannot, Python's reader says why."""
-    for loader in (_QUICK, yaml.SafeLoader):
+    """The nodes of a document that nothing is refused of; libyaml reads it, and where it cannot, Python's reader says why.
+
+    Python's reader stumbles over some lines that libyaml takes. Then the mistake is where libyaml stopped.
+    """
+    try:
+        return _first_refusal(text, file, _QUICK) or yaml.compose(text, _QUICK)
+    except (yaml.YAMLError, ValueError) as quick:
         try:
-            refused = _first_refusal(text, file, loader)
-            return refused or yaml.compose(text, loader)
-        except (yaml.YAMLError, ValueError):
-            if loader is yaml.SafeLoader:
-                raise
-    return None
+            return _first_refusal(text, file, yaml.SafeLoader) or yaml.compose(text, yaml.SafeLoader)
+        except yaml.MarkedYAMLError as slow:
+            raise quick if _line_of(quick) > _line_of(slow) else slow from None
+
+
+def _line_of(why: Exception) -> int:
+    mark = why.problem_mark or why.context_mark if isinstance(why, yaml.MarkedYAMLError) else None
+    return mark.line if mark else -1
 
 
 def read_rows(path: Path, file: str, table: Table) -> Rows:

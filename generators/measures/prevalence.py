@@ -9,6 +9,7 @@ import pandas as pd
 
 from generators.inputs.frames import Record, mark_of
 from generators.inputs.marks import combined
+from generators.inputs.periods import NotAPeriodError
 from generators.inputs.prevalence import AgeRates, PrevalenceModel, Triple
 from generators.inputs.project import Area
 from generators.measures.deprivation import shares
@@ -210,10 +211,18 @@ def _row(
     return row
 
 
+def _sort_key(when: str) -> str:
+    """What a period sorts by; an edition's own name where neither people nor predictions have a period."""
+    try:
+        return period_sort(when)
+    except NotAPeriodError:
+        return when
+
+
 def _tidy(area: Area, rows: Sequence[Record], when: str) -> Tidy:
     """The rows as a table; their period is that of the population, which is what is counted."""
     ordered = sorted(rows, key=lambda row: area.places.order(row["place_code"]))
-    told = {"period": when, "period_sort": period_sort(when)}
+    told = {"period": when, "period_sort": _sort_key(when)}
     named = [{"place": area.places[row["place_code"]].name, **told, **row} for row in ordered]
     values = (
         *(Field(name, f"{name.capitalize()}, children", "children", 0, is_value=True) for name in SPREAD),

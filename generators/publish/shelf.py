@@ -105,7 +105,14 @@ def open_shelf(repository: Repository, branch: str, templates: Templates) -> She
     Raises:
         GitError: there is no repository, or the branch holds something else.
     """
-    repository.run("rev-parse", "--git-dir")
+    try:
+        repository.run("rev-parse", "--git-dir")
+    except GitError as why:
+        if "not a git repository" not in str(why):
+            raise
+        raise GitError(
+            "editions are kept in a Git repository, and this folder is in none; run `git init` in it once"
+        ) from None
     commit = repository.commit_of(branch)
     if commit is None:
         return Shelf(repository, branch, templates, None, {}, ())
