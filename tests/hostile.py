@@ -29,7 +29,10 @@ HOSTILE = (
 )
 OVERRIDE = "\u202etxet\u202c"  # turns the letters round that follow it: tables refuse it
 _TABLES = catalogue().tables
-_REFERRED = {column.among for table in _TABLES.values() for column in table.columns if column.among}
+_REFERRED = {column.among for table in _TABLES.values() for column in table.columns if column.among} | {
+    f"claims.{name}"
+    for name in ("says", "fact", "against")  # names of facts, and what is claimed of them
+}
 _PLAIN = ("name", "title", "summary", "edition", "publisher", "place")  # of an area.yml, beside its sources and notes
 
 

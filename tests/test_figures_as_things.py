@@ -89,6 +89,7 @@ def test_a_picture_has_the_finding_and_the_source_in_it(
         figure.scroll_into_view_if_needed()
         figure.locator("[data-drawn=true]").wait_for()
         headline = figure.locator("h2").inner_text()
+        figure.get_by_text("Share, cite or report an error").click()
         with visit.page.expect_download() as waiting:
             figure.get_by_role("button", name=button).click()
         content = Path(waiting.value.path()).read_bytes()

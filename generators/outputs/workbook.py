@@ -135,5 +135,6 @@ def _heading(label: str, taken: Iterable[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text on one line, without the signs by which gptables marks notes, and without control letters."""
-    return re.sub(r"[\x00-\x1f\x7f]+", " ", text.replace("\u00ad", "").replace("$$", "$ $")).strip()
+    """Text on one line, without the signs by which gptables marks notes and links, and without control letters."""
+    bare = text.replace("\u00ad", "").replace("$$", "$ $").replace("](", "] (")
+    return re.sub(r"[\x00-\x1f\x7f]+", " ", bare).strip()
