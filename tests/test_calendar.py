@@ -46,6 +46,6 @@ def test_editions_stand_in_order_and_those_whose_time_has_passed_are_flagged(tmp
     build = built(_root(tmp_path, calendar).path)
 
     with chromium() as browser, served(build / "site") as address, Visit(browser, address) as visit:
-        rows = visit.page.locator("#coming + table tbody tr").all_inner_texts()
+        rows = visit.page.locator("#coming + .nb-scroll tbody tr").all_inner_texts()
 
     assert ["March 2020 (overdue)" in rows[0], "2099" in rows[1], "overdue" in rows[1]] == [True, True, False]
