@@ -90,6 +90,8 @@ def build(
         raise typer.Exit(1)
     with _progress() as told:
         folder = site.build(where, examined, told)
+        told("Looking for what would be withheld less")
+        site.keep_private(where, examined)
     for report in examined.reports:
         typer.echo(in_brief(report))
     typer.echo(f"{_summary(problems, examined)} The site is in {_short(folder)}.")
@@ -136,6 +138,7 @@ def pdf(
     except BrowserNotFoundError as missing:
         typer.echo(f"pdf: expected a browser to print with, found none; {missing}", err=True)
         raise typer.Exit(1) from None
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
     typer.echo(f"The report is in {_short(target)}.")
 

@@ -65,7 +65,6 @@ def build(root: Root, examined: Examination, told: Told = lambda step: None, edi
         _run_mkdocs(root, docs, site, extra)
         told("Putting it in place")
         _swap(Path(work), build)
-        _keep_private(root, examined)
     return build / "site"
 
 
@@ -182,10 +181,13 @@ def plotly_bundle() -> tuple[Path, str]:
     return Path(plotly.__file__).parent / "package_data" / _BUNDLE, "full"
 
 
-def _keep_private(root: Root, examined: Examination) -> None:
-    """The report on what was protected, for the maintainer. It holds counts that nobody else may see, and is no part of the site."""
+def keep_private(root: Root, examined: Examination) -> None:
+    """Writes the report on what was protected, for the maintainer. It holds counts that nobody else may see, and is no part of the site.
+
+    It looks for what would cost less, which takes as long as the examination: no preview waits for it.
+    """
     folder = root.build / "private"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True, parents=True)
     folder.chmod(0o700)
     for report in examined.reports:
         text = disclosure_report(report)

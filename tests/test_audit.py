@@ -309,6 +309,39 @@ def test_small_numbers_put_back_into_the_sample_are_found_by_where_they_stand(
     assert found[0].endswith("can be read here")
 
 
+def test_a_small_number_that_begins_a_bigger_one_of_a_page_is_found(sample: Path, tmp_path: Path) -> None:
+    """Derby's page has “147 children wait”, so that “1” stands behind the same letters, and “… children wait” behind other digits."""
+    for new in ("1 pupil waits for", "3 children wait for"):
+        found = _sentences(sample, tmp_path / new[0], "search/search_index.json", "147 children wait for", new)
+        assert any(
+            one.startswith("search/search_index.json: ") and one.endswith("can be read here") for one in found
+        ), new
+
+
+@pytest.mark.parametrize(
+    ("file", "held"),
+    [
+        ("areas/harbourshire/data/harbourshire.xlsx", b"PK\x03\x04cut"),
+        ("sitemap.xml.gz", b"\x1f\x8b\x08cut"),
+        ("api/v1/areas.json", b"[1, "),
+        ("search/search_index.json", b"[]"),
+        ("areas/harbourshire/waiting/index.html", b"\xff\xfe<html>"),
+        ("areas/harbourshire/data/waiting-numbers.csv", b"\xff,\x00"),
+    ],
+)
+def test_a_damaged_file_is_a_sentence(planted: Path, site: Path, file: str, held: bytes) -> None:
+    (site / file).write_bytes(held)
+
+    assert any(sentence.startswith(f"{file}: ") for sentence in _audited(planted, site))
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"version": "2031"}'])
+def test_a_site_with_a_broken_record_is_a_sentence(planted: Path, site: Path, text: str) -> None:
+    (site / "edition.json").write_text(text)
+
+    assert _audited(planted, site) == ["edition.json: expected the record of an edition, as publish writes it, found something else; restore it from version control"]  # fmt: skip
+
+
 def test_a_number_from_which_another_can_be_worked_out_is_found(sample: Path, tmp_path: Path) -> None:
     """7 of 11 is not small; with it the other 4 is known."""
     site = Path(shutil.copytree(sample / "build/site", tmp_path / "copy"))

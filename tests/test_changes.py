@@ -10,6 +10,7 @@ import pytest
 from generators.changes import Change, changes_between, proposed_kind
 from generators.changes.addresses import addresses, lost
 from generators.changes.words import Difference, as_json, as_markdown, as_text
+from generators.inputs.editions import next_correction
 from generators.inputs.models import Move
 from tests.editions import SMALL, command, needs_the_small_bundle, publish, repository
 
@@ -113,7 +114,7 @@ def test_the_kinds_of_change_make_the_kind_of_edition(kinds: list[str], expected
 
 
 def test_a_difference_as_text_json_and_markdown() -> None:
-    found = Difference("2018", [Change("fact", "x", "Rows | of *x*", "1", "2", "need")], ["areas/x/gone/"])
+    found = Difference("2018", "2018.1", [Change("fact", "x", "Rows | of *x*", "1", "2", "need")], ["areas/x/gone/"])
 
     assert as_text(found).splitlines() == [
         "Compared with the 2018 edition:", "", "x: what the report says now", "  Rows | of *x*: 1 → 2", "",
@@ -170,4 +171,15 @@ def test_diff_compares_with_what_was_published(tmp_path: Path) -> None:
     assert (found["against"], found["kind"], found["lost"]) == ("2031", "correction", [])
     assert [change for change in found["changes"] if (change["before"], change["after"]) == ("40 weeks", "41 weeks")]
     assert command(root, "diff", "--against", "1999").exit_code == 2
+    assert (
+        next_correction("2019", ["2018", "2019", "2019.1", "2019.9"])
+        == next_correction("2019.1", ["2019.9"])
+        == "2019.10"
+    )
     assert command(root, "diff", "--format", "pdf").exit_code == 2
+
+
+def test_each_edition_is_held_against_its_own_threshold() -> None:
+    assert _changed(lambda new: new["x"].update(threshold=48.0)) == [
+        ("threshold", "Abbey, ages 0-4, above 48%: 49.0% → 49.0%")
+    ]

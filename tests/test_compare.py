@@ -1,13 +1,14 @@
 """The page that compares areas: what is set side by side, and the reason where it is not."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generators.examine import Examination, examine
 from generators.inputs.settings import Root
-from generators.pages.compare import comparisons, main_numbers, values
+from generators.pages.compare import _refused, comparisons, main_numbers, values
 from tests.browse import Visit, chromium, served
 from tests.sites import built, write
 
@@ -152,3 +153,21 @@ def test_the_scenario_starts_from_published_numbers_and_changes_none(tmp_path: P
             visit.page.get_by_role("button", name="Back to the published numbers").click()
             visit.page.locator("#scenario").get_by_text("460 children").wait_for()
             assert visit.faults == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"unit": "gbp"}, "Not compared: the units differ (children and £)."),
+        ({"definition": "Another"}, "Not compared: the definitions differ (Caseload and Another)."),
+    ],
+    ids=["unit", "definition"],
+)
+def test_another_unit_or_definition_is_refused(tmp_path: Path, change: dict[str, str], said: str) -> None:
+    one, other = _found(tmp_path).reports
+    (first,), (second,) = (
+        [value for value in values(report, report.area.places.area.code) if value.label.startswith("Caseload, 0")]
+        for report in (one, other)
+    )
+
+    assert _refused([(one, first), (other, replace(second, **change))]) == said

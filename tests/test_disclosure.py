@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generators.disclosure import protect
-from generators.inputs.declare import AGE_BAND, PERIOD, PLACE, Basis, Column, Kind, Table
+from generators.inputs.declare import AGE_BAND, PERIOD, PLACE, Basis, Column, Kind, Part, Table
 from generators.inputs.frames import records
 from generators.inputs.project import Area
 from generators.problems import Ref
@@ -111,3 +111,23 @@ def test_protecting_leaves_the_tables_for_the_local_check_alone(tmp_path: Path) 
     protect(complete)
 
     assert complete.tables["seen"].frame["seen"].tolist() == [3]
+
+
+PARTED = Table(
+    name="seen", title="Seen", about="Seen.", key=("period", "age_band"),
+    columns=(
+        PERIOD, AGE_BAND, Column("waiting", Kind.WHOLE, "Waiting", "children", least=0, snapshot=True),
+        Column("over", Kind.WHOLE, "Over a week", "children", least=0, snapshot=True),
+    ),
+    parts=(Part("over", "waiting"),), totals=("age_band",),
+)  # fmt: skip
+
+
+def test_a_whole_bounds_its_part_and_so_the_rest_of_a_sum(tmp_path: Path) -> None:
+    """Of 8, hiding 3 and 5 is not enough: only 5 wait at 5 to 9, so at least 3 are of 0 to 4."""
+    rows = "period,age_band,waiting,over,is_total\n2030,0-4,20,3,\n2030,5-9,5,5,\n2030,0-9,25,8,yes\n"
+    frame = protect(with_totals(area_of(tmp_path, PARTED, rows)))[0].tables["seen"].frame
+    hidden = {(row["age_band"], name) for row in records(frame) for name in ("waiting", "over") if "[c]" in row[f"{name}_mark"]}  # fmt: skip
+
+    assert ("0-4", "over") in hidden
+    assert hidden != {("0-4", "over"), ("5-9", "over")}

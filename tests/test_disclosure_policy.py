@@ -22,6 +22,7 @@ from generators.inputs.frames import mark_of, records
 from generators.inputs.project import Area
 from generators.inputs.settings import Root
 from generators.outputs import edition_json, edition_record
+from generators.site import keep_private
 from generators.totals import with_totals
 from tests.areas import area_of
 from tests.sites import HARBOURSHIRE, REPOSITORY, built, examined, write
@@ -176,7 +177,9 @@ def test_no_file_turns_protection_off(tmp_path: Path) -> None:
 
 
 def test_the_maintainers_report_is_private_and_the_site_says_how_many_are_withheld(tmp_path: Path) -> None:
-    build = built(write(tmp_path, HARBOURSHIRE))
+    root = Root(write(tmp_path, HARBOURSHIRE))
+    build = built(root.path)
+    keep_private(root, examined(root.path))
     told = (build / "private/disclosure-harbourshire.md").read_text(encoding="utf-8")
     page = (build / "site/areas/harbourshire/waiting/index.html").read_text(encoding="utf-8")
 

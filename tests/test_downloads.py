@@ -17,7 +17,10 @@ import pytest
 from generators.examine import examine
 from generators.inputs.marks import split
 from generators.inputs.settings import Root
+from generators.measures.tidy import Field
 from generators.outputs.files import text_files, workbooks
+from generators.outputs.metadata import _csvw_column, data_package
+from generators.outputs.workbook import _plain
 from tests.sites import harbourshire, write
 
 NEED = "place,period,age_band,percent,note\n=HYPERLINK(1),2030,0-4,40[e],$$note 1$$\nWest,2030,0-4,[x],\n"
@@ -202,3 +205,20 @@ def test_every_file_for_programs_is_listed_once(hostile: Root) -> None:
     assert {name for name in names if name.endswith(".csv")} == {
         name.removesuffix("-metadata.json") for name in names if name.endswith("-metadata.json")
     }
+
+
+def test_text_that_looks_like_a_link_or_a_note_is_parted() -> None:
+    assert _plain("[x](y) $$1$$") == "[x] (y) $ $1$ $"
+
+
+def test_units_go_with_the_columns_of_the_metadata() -> None:
+    column = _csvw_column("share", Field("share", "Share", "percent", is_value=True), True, ("[x]",))
+
+    assert (column["dc:format"], column["datatype"], column["null"]) == ("percent", "decimal", ["[x]"])
+
+
+def test_the_data_package_says_units(hostile: Root) -> None:
+    package = json.loads(data_package(examine(hostile).reports[0]))
+    units = {one.get("unit") for resource in package["resources"] for one in resource["schema"]["fields"] if one["type"] == "number"}  # fmt: skip
+
+    assert "percent" in units

@@ -138,3 +138,25 @@ def test_why_a_trend_is_not_computed(rows: list[tuple[int, float, float]], reaso
 def test_equal_shares_have_no_trend() -> None:
     assert trend(_points((2018, 50, 100), (2019, 50, 200), (2020, 50, 300))).word == "no clear trend"
     assert trend(_points((2018, 0, 100), (2019, 0, 200), (2020, 0, 300))).word == "no clear trend"
+
+
+@pytest.mark.parametrize("count", [10, 40])
+def test_from_ten_events_on_the_interval_is_byars(count: int) -> None:
+    low = count * (1 - 1 / (9 * count) - 1.959964 / (3 * math.sqrt(count))) ** 3
+    high = (count + 1) * (1 - 1 / (9 * (count + 1)) + 1.959964 / (3 * math.sqrt(count + 1))) ** 3
+
+    assert rate(count, 1000) == pytest.approx((low, high), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("shares", "word"),
+    [
+        ((50, 55, 60), "rising"),
+        ((60, 55, 50), "falling"),
+        ((50, 51.8, 54.6), "rising"),  # p between 0.01 and 0.05
+        ((54.6, 51.8, 50), "falling"),
+        ((50, 51, 53.5), "no clear trend"),
+    ],
+)
+def test_the_word_of_a_trend(shares: tuple[float, ...], word: str) -> None:
+    assert trend(_points(*((2018 + year, share, 1000) for year, share in enumerate(shares)))).word == word

@@ -121,12 +121,15 @@ def _signed_area(ring: Any) -> float:
         (_collection(EAST, _feature("f-west", "Mid", _square(-1.2, 52.0)), _feature("f-mid", "West", _square(-1.1, 52.0))), 'expected f-west to be named West, found "Mid"; check the map; if it is right, register the name as an alias of West'),
         (_collection(EAST, WEST, MID, EAST), 'expected one shape for a place, found "a second of f-east"; join them'),
         (_collection(EAST, WEST, {"type": "Feature", "properties": {"CD": "f-mid", "NM": "Mid"}, "geometry": {"type": "Point", "coordinates": [1, 2]}}), 'expected Polygon or MultiPolygon, found "Point in feature 3 (f-mid)"; delete it'),
+        (_collection(EAST, WEST, _feature("f-mid", "Mid", [[-1, 52], [0, 53], [1, 54], [-1, 52]])), 'expected Polygon or MultiPolygon, found "Polygon without an area in feature 3 (f-mid)"; delete it'),
+        (_collection(EAST, WEST, None), 'expected a feature with properties, found "feature 3"; delete it'),
+        (_collection(EAST, WEST, {"type": "Feature", "properties": ["f-mid"], "geometry": None}), 'expected a feature with properties, found "feature 3"; delete it'),
         (_collection(EAST, WEST, {"type": "Feature", "properties": {"CD": "f-mid", "NM": "Mid"}, "geometry": None}), 'expected a polygon, found "feature 3 (f-mid)"; download the map again'),
         ('{"type": "Topology"}', 'expected a FeatureCollection with features, found "Topology"; export it as GeoJSON'),
         ("[1]", 'expected one object, found "a list or a value"; download the map again'),
         ('{"type": ', 'expected JSON, found "something else"; download it again, or save it as UTF-8'),
     ],
-    ids=["missing", "extra", "swapped", "twice", "point", "no shape", "other JSON", "list", "cut off"],
+    ids=["missing", "extra", "swapped", "twice", "point", "sliver", "null", "properties", "no shape", "other JSON", "list", "cut off"],
 )  # fmt: skip
 def test_what_does_not_fit_is_told(fenmoor: Made, text: str, sentence: str) -> None:
     assert f"data/fenmoor/map.geojson:1: map: {sentence}" in _sentences(fenmoor(text))
@@ -276,3 +279,18 @@ def test_a_vendors_hexagons_are_read(tmp_path: Path) -> None:
         (tmp_path / "data/derby" / one).write_bytes((REPOSITORY / "data/derby" / one).read_bytes())
 
     assert set(_map(examine(Root(tmp_path))).shapes) == codes
+
+
+@pytest.mark.parametrize(
+    ("start", "missing"), [("2030", False), ("2020", True)], ids=["a follower is drawn", "none is"]
+)
+def test_an_ended_place_may_lack_only_where_its_followers_are_drawn(tmp_path: Path, start: str, missing: bool) -> None:
+    files = {
+        "area.yml": AREA.format(file="map.geojson", more=PROPERTIES),
+        "places.csv": f"code,name,level,valid_from,valid_to\nf-east,East,ward,{start},\nf-west,West,ward,,\nf-mid,Mid,ward,,2029\n",
+        "predicted_need.csv": NEED.replace("Mid,2030", "Mid,2019").replace("2030", "2031"),
+        "map.geojson": _collection(EAST, WEST),
+    }
+    found = examine(Root(write(tmp_path, {f"data/fenmoor/{name}": text for name, text in files.items()})))
+
+    assert any("expected a shape for Mid" in one for one in _sentences(found)) is missing

@@ -288,3 +288,28 @@ def test_ages_of_a_model_that_do_not_overlap_a_band_are_not_used() -> None:
 
     assert model.rates_of("0-4") is not None
     assert model.rates_of("6-9") is None
+
+
+def test_a_rate_is_never_above_100() -> None:
+    model = _model(
+        "linear", intercept={"low": 90, "central": 99, "high": 130}, slope={"low": 0, "central": 0, "high": 0}
+    )
+
+    assert [rate_at(model, model.rates[0], Deprived(1, 0), which) for which in ("low", "central", "high")] == [
+        90,
+        99,
+        100,
+    ]
+
+
+def test_more_known_than_predicted_leaves_nobody_unknown(fenmoor: Made) -> None:
+    (row,) = _rows(fenmoor(population=POPULATION, caseload=CASELOAD.replace(",88", ",600")), "known")
+
+    assert (row["unknown"], float(str(row["reach"])) > 100) == (0, True)  # 600 of 550
+
+
+def test_a_place_whose_high_touches_the_low_of_another_may_be_above_it(fenmoor: Made) -> None:
+    touching = MODELS.replace("{low: 20, central: 30, high: 40}", "{low: 20, central: 30, high: 35}")
+    rows = {row["place"]: row for row in _rows(fenmoor(touching, population=POPULATION), "certainty")}
+
+    assert [rows["East"][name] for name in ("rank_best", "rank_worst")] == [1, 2]  # East from 15, West up to 15

@@ -312,6 +312,67 @@ def test_a_withdrawn_page_leaves_a_notice_at_its_address(root: Path, tmp_path: P
     assert git(root, "rev-list", "--count", "gh-pages") == "2\n"
 
 
+@pytest.mark.parametrize("page", ["areas/harbourshire/waiting/", "areas/harbourshire/"])
+def test_what_holds_all_numbers_of_an_area_goes_with_each_part(root: Path, tmp_path: Path, page: str) -> None:
+    assert command(root, "withdraw", "2031", "--page", page, "--reason", BREACH).exit_code == 0
+    out = exported(root, tmp_path / "out") / "2031"
+
+    assert not (out / "areas/harbourshire/data/harbourshire.xlsx").exists()
+    for name in ("api/v1/places/harbourshire.json", "api/v1/areas/harbourshire/waiting.json"):
+        assert json.loads((out / name).read_text()) == {"withdrawn": BREACH}
+    kept = "withdrawn" not in json.loads((out / "api/v1/areas/harbourshire/provision.json").read_text())
+    assert kept == page.endswith("waiting/")
+
+
+def test_what_was_withdrawn_in_parts_stays_told(root: Path, tmp_path: Path) -> None:
+    parts = ["areas/harbourshire/waiting/", "areas/harbourshire/provision/"]
+    for page in parts:
+        assert command(root, "withdraw", "2031", "--page", page, "--reason", BREACH).exit_code == 0
+    record = json.loads((root / "data/editions/2031.json").read_text())
+    assert record["withdrawn"] == {"reason": BREACH, "addresses": sorted(parts)}
+    assert publish(root, "2032", "--alias", "latest").exit_code == 0
+    told = git(root, "show", "gh-pages:2032/changes/index.html")
+    assert f"<b>Withdrawn in part:</b> {BREACH}" in told
+
+    assert command(root, "withdraw", "2031", "--reason", "All of it was wrong, as readers said.").exit_code == 0
+    whole = json.loads((root / "data/editions/2031.json").read_text())["withdrawn"]
+    assert whole == {"reason": f"{BREACH} All of it was wrong, as readers said.", "addresses": []}
+
+
+def test_the_repository_that_is_pushed_to_is_looked_at_and_not_the_one_that_is_fetched_from(
+    root: Path, tmp_path: Path
+) -> None:
+    for name in ("clean", "holding"):
+        git(root, "init", "--quiet", "--bare", str(tmp_path / name))
+    git(root, "add", "data")
+    git(root, "commit", "--quiet", "-m", "Data")
+    git(root, "push", "--quiet", str(tmp_path / "holding"), "main")
+    git(root, "remote", "add", "origin", str(tmp_path / "clean"))
+    git(root, "remote", "set-url", "--push", "origin", str(tmp_path / "holding"))
+    (root / "data/editions/2031.json").unlink()
+
+    for version in ("2032", "2031"):  # 2031 was interrupted, and is only sent
+        refused = publish(root, version, "--push")
+        assert refused.exit_code == 1
+        assert refused.output.startswith(
+            "origin: expected a repository without the data, found data/ in refs/heads/main; "
+        )
+    assert git(tmp_path / "holding", "for-each-ref", "--format=%(refname)") == "refs/heads/main\n"
+
+
+def test_a_day_that_is_none_and_a_record_that_is_broken_are_sentences(root: Path) -> None:
+    wrong = publish(root, "2032", "--date", "31 May")
+    assert (wrong.exit_code, wrong.output) == (
+        1,
+        '--date: expected a day such as 2019-05-31, found "31 May"; write it so\n',
+    )
+
+    for text in ("{", "[]", '{"version": "2031"}'):
+        (root / "data/editions/2031.json").write_text(text)
+        told = command(root, "diff")
+        assert (told.exit_code, told.output) == (1, "data/editions/2031.json: expected the record of an edition, as publish writes it, found something else; restore it from version control\n")  # fmt: skip
+
+
 def test_a_purge_leaves_no_commit_with_what_was_withdrawn(root: Path) -> None:
     _corrected(root)
     older = git(root, "rev-parse", "gh-pages:2031.1")

@@ -254,6 +254,13 @@ def test_letters_of_appendices(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("refs", ["1,2,A", "100001,138456,145000", "1,2,20000000"])
+def test_names_that_are_no_sequence_have_no_gaps(tmp_path: Path, refs: str) -> None:
+    rows = "ref,title,note,printed_as\n" + "".join(f"{ref},Minutes,,\n" for ref in refs.split(","))
+
+    assert _texts(area_of(tmp_path, ANNEXES, rows), "number-missing") == []
+
+
 def test_a_series_with_a_hole(tmp_path: Path) -> None:
     rows = "period,fuel,share\n" + "".join(f"{year},Wind,{year - 2000}\n" for year in (2026, 2027, 2030))
     stated = rows + "2028,Wind,[x]\n2029,Wind,[x]\n"
@@ -397,3 +404,9 @@ def test_the_numbers_of_a_known_difference_are_hidden_with_its_cells(tmp_path: P
 
     assert changed.message() == 'expected 4 and 61, found "61 and 3"; look at it again: write the new numbers, or delete this entry'  # fmt: skip
     assert changed.message(frozenset(every[0].found.refs)) == 'expected [c], found "[c]"; look at it again: write the new numbers, or delete this entry'  # type: ignore[union-attr]  # fmt: skip
+
+
+def test_fewer_than_six_numbers_have_no_outlier(tmp_path: Path) -> None:
+    rows = "period,fuel,share\n" + "".join(f"{2020 + year},Wind,{value}\n" for year, value in enumerate([301, 310, 30400, 305, 299]))  # fmt: skip
+
+    assert _texts(area_of(tmp_path, SHARES, rows), "outlier") == []

@@ -92,7 +92,7 @@ def test_a_build_killed_while_it_puts_the_site_in_place_is_healed_by_the_next(
         built(tmp_path)
 
     assert _bytes(tmp_path / "build") == last
-    assert {path.name for path in (tmp_path / "build").iterdir()} == {"docs", "site", "private", ".lock"}
+    assert {path.name for path in (tmp_path / "build").iterdir()} == {"docs", "site", ".lock"}
 
 
 def test_what_a_finished_swap_left_half_deleted_does_not_replace_the_site(tmp_path: Path) -> None:

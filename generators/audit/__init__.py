@@ -7,6 +7,7 @@ from pathlib import Path
 from generators.audit.disclosure import gives_away
 from generators.audit.links import dead_links
 from generators.audit.older import lost_addresses
+from generators.inputs.editions import BrokenRecordError
 from generators.inputs.settings import Root
 
 Audit = Callable[[Root, Path], list[str]]
@@ -35,6 +36,9 @@ class Outcome:
 
 
 def audit(root: Root, site: Path) -> Outcome:
-    """Every audit of a built site."""
-    sentences = [sentence for one in AUDITS.values() for sentence in one(root, site)]
+    """Every audit of a built site; what none can do without the record of an edition is said instead."""
+    try:
+        sentences = [sentence for one in AUDITS.values() for sentence in one(root, site)]
+    except BrokenRecordError as broken:
+        sentences = [str(broken)]
     return Outcome(tuple(sentences), sum(path.is_file() for path in site.rglob("*")))

@@ -1,14 +1,22 @@
 """What the files of a site should say, made anew from the root: against it a number that was put back by hand stands out."""
 
-import json
 import math
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from generators.audit.readers import Piece, csv_pieces, html_pieces, json_pieces, workbook_pieces, xml_pieces
+from generators.audit.readers import (
+    UNREADABLE,
+    Piece,
+    csv_pieces,
+    html_pieces,
+    json_pieces,
+    workbook_pieces,
+    xml_pieces,
+)
 from generators.audit.tokens import in_context, tokens, without_spaces
 from generators.changes.addresses import RECORD
 from generators.examine import Examination
@@ -22,6 +30,7 @@ Spot = tuple[str, str]  # a kind of place in a file, and a number that stands th
 _READERS = {".csv": csv_pieces, ".json": json_pieces, ".xml": xml_pieces}
 # Where the theme prints what a page's front matter says, and how often at most.
 _MATTER = {"text": 3, "attribute content of meta": 1, "attribute href of a": 2}
+_RUN = re.compile(r"[.%]?\d|\[")  # what follows a number that the next cell is joined to
 
 
 class Expected:
@@ -38,6 +47,7 @@ class Expected:
                 self._spots[name] = _counted(_READERS[Path(name).suffix](text.encode()))
         for name, content in workbooks(examined.reports).items():
             self._spots[name] = _counted(workbook_pieces(content))
+        self._sides = {side for text in self._texts for side in _sides(text)}
         self._said = without_spaces(" ".join(self._texts))
         self._frame = self._around_pages(site)
 
@@ -67,11 +77,16 @@ class Expected:
         self._texts += [pieces[0].text, matter]
 
     def _on_no_page(self, piece: Piece) -> list[str]:
-        """Numbers that no page says behind the same letters, or before the same: between the two, elements may be left out."""
+        """Numbers that no page says behind the same letters, or before the same: between the two, elements may be left out.
+
+        The search index runs the cells of a table together. Such a run of digits is looked for as it stands.
+        """
         return [
             tokens(number)[0]
             for before, number, after in in_context(piece.text)
-            if before + number not in self._said and number + after not in self._said
+            if (before, number) not in self._sides
+            and (number, after) not in self._sides
+            and not (_RUN.match(after) and (before + number in self._said or number + after in self._said))
         ]
 
     def _around_pages(self, site: Path) -> Counter[Spot]:
@@ -79,15 +94,27 @@ class Expected:
         more = []
         for name, spots in self._spots.items():
             if name.endswith(".html") and (site / name).is_file():
-                more.append(_counted(html_pieces((site / name).read_bytes())) - spots)
+                with suppress(*UNREADABLE):  # which is said of the file itself
+                    more.append(_counted(html_pieces((site / name).read_bytes())) - spots)
         every = {spot for one in more for spot in one}
         return Counter({spot: math.ceil(statistics.median(one[spot] for one in more)) for spot in every})
 
 
+def _sides(text: str) -> Iterator[tuple[str, str]]:
+    """Each number with what stands before it, and with what stands after it: as few letters as there are at the ends of a text."""
+    for before, number, after in in_context(text):
+        yield from ((before[place:], number) for place in range(len(before) + 1))
+        yield from ((number, after[:place]) for place in range(len(after) + 1))
+
+
 def edition_of(site: Path) -> Edition | None:
-    """The edition that a site says it is, if it is one."""
+    """The edition that a site says it is, if it is one.
+
+    Raises:
+        BrokenRecordError: what it says cannot be read.
+    """
     record = site / RECORD
-    return past_edition(json.loads(record.read_text(encoding="utf-8"))).edition if record.is_file() else None
+    return past_edition(record, RECORD).edition if record.is_file() else None
 
 
 def _address(name: str) -> str:

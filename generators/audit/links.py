@@ -4,12 +4,14 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from generators.audit.expected import edition_of
+from generators.audit.readers import UNREADABLE
 from generators.inputs.editions import LATEST, past_editions
 from generators.inputs.settings import Root
 from generators.site import site_url_of
@@ -38,10 +40,11 @@ class SiteLinks:
         self.targets: dict[str, list[str]] = {}
         for name in sorted(self.files):
             if name.endswith(".html"):
-                self._read(name, (site / name).read_text(encoding="utf-8"))
+                self._read(name, (site / name).read_text(encoding="utf-8", errors="replace"))
         if _SEARCH in self.files:
-            docs = json.loads((site / _SEARCH).read_text(encoding="utf-8"))["docs"]
-            self.targets[_SEARCH] = [f"../{doc['location']}" for doc in docs]
+            with suppress(*UNREADABLE):  # which the audit of disclosure says
+                docs = json.loads((site / _SEARCH).read_text(encoding="utf-8"))["docs"]
+                self.targets[_SEARCH] = [f"../{doc['location']}" for doc in docs]
 
     def _read(self, name: str, text: str) -> None:
         found = [match.groups("") for tag in _TAG.findall(text) for match in _ATTRIBUTE.finditer(tag)]

@@ -33,12 +33,7 @@ def pdf_pieces(held: bytes) -> list[Piece]:
 
 
 def _unpacked(head: bytes, body: bytes) -> bytes:
-    if b"FlateDecode" not in head:
-        return body
-    try:
-        return zlib.decompressobj().decompress(body)
-    except zlib.error:
-        return b""
+    return zlib.decompressobj().decompress(body) if b"FlateDecode" in head else body
 
 
 def _map(cmap: bytes) -> Iterator[tuple[int, str]]:

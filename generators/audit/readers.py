@@ -8,11 +8,18 @@ import io
 import json
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
+
+# What readers raise at a damaged file.
+UNREADABLE = (
+    ValueError, LookupError, TypeError, AttributeError, SyntaxError, OSError, EOFError, struct.error, zlib.error, csv.Error,
+    zipfile.BadZipFile,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

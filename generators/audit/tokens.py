@@ -17,7 +17,7 @@ def in_context(text: str) -> list[tuple[str, str, str]]:
     return [
         (
             without_spaces(text[: found.start()])[-_AROUND:],
-            without_spaces(found[0]),
+            without_spaces(found[0]).rstrip(","),
             without_spaces(text[found.end() :])[:_AROUND],
         )
         for found in _NUMBER.finditer(text)

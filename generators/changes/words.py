@@ -21,18 +21,19 @@ class Difference:
 
     Attributes:
         against: the version that it is compared with.
+        correction: the version that would correct it.
         lost: addresses of that version that would lead nowhere.
     """
 
     against: str
+    correction: str
     changes: Sequence[Change]
     lost: Sequence[str]
 
     @property
     def advice(self) -> str:
         """What kind of edition this is, in a sentence."""
-        base, _, number = self.against.partition(".")
-        return _ADVICE[proposed_kind(self.changes)].format(version=f"{base}.{int(number or 0) + 1}")
+        return _ADVICE[proposed_kind(self.changes)].format(version=self.correction)
 
 
 def as_text(found: Difference) -> str:

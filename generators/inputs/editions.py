@@ -5,7 +5,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from generators.problems import Problem, error
 EDITIONS = "editions"
 LATEST = "latest"
 VERSION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[0-9]+)?")
+_RECORD = "the record of an edition, as publish writes it"
 Record = Mapping[str, Any]  # a record as JSON
 
 
@@ -66,6 +67,13 @@ def version_order(version: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 
 
+def next_correction(version: str, published: Iterable[str]) -> str:
+    """The version that would correct one, or correct it again: 2019.2 where 2019.1 is published."""
+    base = version.partition(".")[0]
+    numbers = [int(one.partition(".")[2]) for one in published if one.startswith(f"{base}.")]
+    return f"{base}.{max(numbers, default=0) + 1}"
+
+
 def edition_files(root: Root) -> list[Path]:
     """The records of the root's editions, the oldest first."""
     folder = root.data / EDITIONS
@@ -76,13 +84,36 @@ def past_editions(root: Root) -> list[PastEdition]:
     """Every edition with a record, the oldest first.
 
     Raises:
-        ValueError: a record cannot be read, which `past_cells` tells the author before this is called.
+        BrokenRecordError: a record cannot be read.
     """
-    return [past_edition(json.loads(path.read_text(encoding="utf-8"))) for path in edition_files(root)]
+    return [past_edition(path, root.name(path)) for path in edition_files(root)]
 
 
-def past_edition(record: Record) -> PastEdition:
-    """An edition from its record."""
+class BrokenRecordError(ValueError):
+    """What is wrong with the record of an edition, and what to do."""
+
+
+def past_edition(path: Path, file: str) -> PastEdition:
+    """An edition from its record.
+
+    Args:
+        file: how its author knows the record.
+
+    Raises:
+        BrokenRecordError: it cannot be read.
+    """
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(record["areas"], dict):
+            raise TypeError
+        return _past_edition(record)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise BrokenRecordError(
+            f"{file}: expected {_RECORD}, found something else; restore it from version control"
+        ) from None
+
+
+def _past_edition(record: Record) -> PastEdition:
     told = {name: str(record.get(name) or "") for name in ("version", "note", "published", "correction", "approved_by")}
     gone = record.get("withdrawn") or {}
     return PastEdition(
@@ -106,7 +137,7 @@ def past_cells(root: Root, slug: str) -> tuple[tuple[PastCells, ...], list[Probl
         except (ValueError, KeyError, TypeError, AttributeError):
             problems.append(
                 error(
-                    "broken-record", file, 1, where="file", expected="the record of an edition, as publish writes it",
+                    "broken-record", file, 1, where="file", expected=_RECORD,
                     found="something else", fix="restore it from version control: without it, what it withheld could be given away",
                 )
             )  # fmt: skip

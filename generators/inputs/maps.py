@@ -208,7 +208,10 @@ def _geometries(features: list[Any], file: str, about: MapFile) -> tuple[Found, 
     geometries: dict[str, Any] = {}
     names, problems = {}, []
     for number, feature in enumerate(features, start=1):
-        properties = feature.get("properties") or {}
+        properties = feature.get("properties") or {} if isinstance(feature, dict) else None
+        if not isinstance(properties, dict):
+            problems.append(_wrong(file, "wrong-shape", "a feature with properties", f"feature {number}", "delete it"))
+            continue
         code = str(properties.get(about.code))
         try:
             geometry = shape(feature.get("geometry"))
@@ -217,8 +220,9 @@ def _geometries(features: list[Any], file: str, about: MapFile) -> tuple[Found, 
                 _wrong(file, "wrong-shape", "a polygon", f"feature {number} ({code})", "download the map again")
             )
             continue
-        if geometry.geom_type not in ("Polygon", "MultiPolygon") or geometry.is_empty:
-            found = f"{geometry.geom_type} in feature {number} ({code})"
+        kind = geometry.geom_type
+        if kind not in ("Polygon", "MultiPolygon") or not geometry.area:
+            found = f"{kind}{'' if geometry.area or 'Polygon' not in kind else ' without an area'} in feature {number} ({code})"
             problems.append(_wrong(file, "wrong-shape", "Polygon or MultiPolygon", found, "delete it"))
         elif code in geometries:
             problems.append(_wrong(file, "repeated-shape", "one shape for a place", f"a second of {code}", "join them"))
@@ -237,8 +241,8 @@ def _simplified(geometries: Mapping[str, Any]) -> dict[str, Any]:
     """The shapes on a plane, with shared borders simplified alike, so that neither slivers nor gaps appear."""
     import shapely
 
-    codes = list(geometries)
-    plane = [_on_plane(shapely.make_valid(geometries[code]), _middle(geometries.values())) for code in codes]
+    codes, latitude = list(geometries), _middle(geometries.values())
+    plane = [_on_plane(shapely.make_valid(geometries[code]), latitude) for code in codes]
     extent = max(shapely.total_bounds(plane)[2:] - shapely.total_bounds(plane)[:2])
     tolerance = extent / 2000
     found = plane

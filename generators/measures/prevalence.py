@@ -255,14 +255,14 @@ def fits(area: Area) -> Tidy:
     printed = {
         (row["place_code"], row["age_band"]): row["central_percent"] for row in table.where(model=PUBLISHED).records()
     }
-    rows = []
+    rows, smallest = [], set(_smallest(area))
     for band in table.unique("age_band"):
         for name in area.settings.prevalence:
             mine = table.where(model=name, age_band=band).records()
             pairs = [
                 (row, float(row["central_percent"]), float(printed[row["place_code"], band]))
                 for row in mine
-                if (row["place_code"], band) in printed and row["place_code"] in _smallest(area)
+                if (row["place_code"], band) in printed and row["place_code"] in smallest
             ]
             pairs = [pair for pair in pairs if not math.isnan(pair[1]) and not math.isnan(pair[2])]
             if pairs:

@@ -44,7 +44,12 @@ def compared_with(area: Area) -> tuple[str, ...]:
 def _standing(area: Area, table: Tidy, value: str, row: Record) -> Standing:
     same = table.alike(row)
     # A sum over the places that reported has words of its own for its place: it is not the area's number.
-    by_code = {other["place_code"]: other for other in same if other["place"] == area.places[other["place_code"]].name}
+    wanted = compared_with(area)
+    by_code = {
+        other["place_code"]: other
+        for other in same
+        if other["place_code"] in wanted and other["place"] == area.places[other["place_code"]].name
+    }
     level = area.places[row["place_code"]].level
     peers = [
         float(other[value])
@@ -54,7 +59,7 @@ def _standing(area: Area, table: Tidy, value: str, row: Record) -> Standing:
     known = not math.isnan(row[value])
     rank = 1 + sum(peer > row[value] for peer in peers) if known else None
     tied = sum(peer == row[value] for peer in peers) - 1 if known else 0
-    others = tuple(by_code.get(code) for code in compared_with(area))
+    others = tuple(by_code.get(code) for code in wanted)
     return Standing(row, others, rank, len(peers), tied, _share(table.field(value), row, others[0]))
 
 

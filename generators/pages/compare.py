@@ -7,7 +7,7 @@ from generators.inputs.frames import Record
 from generators.measures.profile import standings
 from generators.measures.tidy import Field, Tidy, period_words
 from generators.numbers import listed, shown
-from generators.pages.tables import HtmlCell, value_cell
+from generators.pages.tables import UNITS, HtmlCell, value_cell
 from generators.pages.templates import Meta, Page, Templates
 from generators.reports import Report, SectionResult
 from generators.sections import SECTIONS
@@ -178,7 +178,7 @@ def _refused(pairs: Sequence[tuple[Report, Value]]) -> str:
     if len({value.definition for value in every}) > 1:
         return f"Not compared: the definitions differ ({listed(_once(value.definition for value in every))})."
     if len({value.unit for value in every}) > 1:
-        return f"Not compared: the units differ ({listed(_once(value.unit or 'none' for value in every))})."
+        return f"Not compared: the units differ ({listed(_once(UNITS.get(value.unit or '', value.unit or 'none') for value in every))})."
     if len({value.period for value in every}) > 1:
         return f"Not compared: the periods differ ({listed(_once(period_words(value.period) for value in every))})."
     return ""

@@ -47,7 +47,7 @@ def changes_page(reports: Sequence[Report], templates: Templates) -> Page:
     listed = [(slug, names.get(slug, slug), kinds) for slug, kinds in sorted(by_area.items())]
     values = {
         "editions": [*editions, *(one.edition for one in reversed(history.past))],
-        "withdrawn": {one.edition.version: one.withdrawn for one in history.past},
+        "withdrawn": {one.edition.version: one for one in history.past if one.withdrawn},
         "by_area": listed,
     }
     meta: Meta = {

@@ -30,7 +30,7 @@ class Line:
 
 def place_pages(report: Report, templates: Templates, nav: list[Meta]) -> list[Page]:
     """A page for each place that has a number or a mark in the report."""
-    return [_page(report, place, templates, nav) for place in report.area.places.below]
+    return [_page(report, place, address, templates, nav) for place, address in places_of(report)]
 
 
 def places_of(report: Report) -> list[tuple[Place, str]]:
@@ -43,18 +43,19 @@ def addresses(report: Report) -> dict[str, str]:
     """The address of each place below `places/`, by its code. Where wards were redrawn, the newest keeps the plain name."""
     newest = sorted(report.area.places.below, key=lambda place: (place.valid_to is not None, -(place.valid_from or 0)))
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for place in newest:
-        taken = place.slug in found.values()
-        found[place.code] = f"{place.slug}-{place.code.lower()}" if taken else place.slug
+        found[place.code] = f"{place.slug}-{place.code.lower()}" if place.slug in taken else place.slug
+        taken.add(found[place.code])
     return found
 
 
-def _page(report: Report, place: Place, templates: Templates, nav: list[Meta]) -> Page:
+def _page(report: Report, place: Place, slug: str, templates: Templates, nav: list[Meta]) -> Page:
     area, name = report.area, report.area.about.name
     lines, sentences, marks = _lines(report, place)
     names = [area.places[code].name for code in compared_with(area)]
     given = [column for column in range(len(names)) if any(line.cells[column + 1].mark != "x" for line in lines)]
-    address = f"areas/{area.slug}/places/{addresses(report)[place.code]}/"
+    address = f"areas/{area.slug}/places/{slug}/"
     crumbs = [
         {"title": "All areas", "href": "areas/"},
         {"title": name, "href": f"areas/{area.slug}/"},

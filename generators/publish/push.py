@@ -16,12 +16,12 @@ def wrong_remote(repository: Repository, settings: PublishingFile) -> str | None
     Raises:
         GitError: the remote cannot be read.
     """
-    address = repository.setting(f"remote.{settings.remote}.url")
-    if not address:
+    addresses = _pushed_to(repository, settings.remote)
+    if not addresses:
         return f'site_config/publishing.yml: remote: expected a remote of this repository, found "{settings.remote}"; add it with: git remote add {settings.remote} ADDRESS'
     if settings.public_inputs:
         return None
-    holding = _with_inputs(address, repository.folder)
+    holding = [name for address in addresses for name in _with_inputs(address, repository.folder)]
     if not holding:
         return None
     return (
@@ -31,10 +31,18 @@ def wrong_remote(repository: Repository, settings: PublishingFile) -> str | None
     )
 
 
-def push(repository: Repository, settings: PublishingFile, *, rewritten: bool = False) -> None:
-    """Sends the branch. Only one whose history was purged replaces what is there."""
+def push(repository: Repository, settings: PublishingFile) -> None:
+    """Sends the branch, which never replaces what is there."""
     branch = f"refs/heads/{settings.branch}"
-    repository.run("push", *(["--force"] if rewritten else []), settings.remote, f"{branch}:{branch}")
+    repository.run("push", settings.remote, f"{branch}:{branch}")
+
+
+def _pushed_to(repository: Repository, remote: str) -> list[str]:
+    """Where git would send the branch, which settings can make another address than the one that it fetches from."""
+    try:
+        return repository.run("remote", "get-url", "--push", "--all", remote).decode().split("\n")[:-1]
+    except GitError:
+        return []
 
 
 def _with_inputs(address: str, folder: Path) -> list[str]:

@@ -51,7 +51,12 @@ def mark_withdrawn(root: Root, version: str, reason: str, addresses: list[str]) 
     path = record_file(root, version)
     if path.exists():
         record = json.loads(path.read_text(encoding="utf-8"))
-        record["withdrawn"] = {"reason": reason, "addresses": addresses}
+        before = record.get("withdrawn") or {"reason": "", "addresses": []}
+        reasons = dict.fromkeys(filter(None, (before["reason"], reason)))
+        # no address means the whole edition, which no later page makes less
+        whole = not addresses or bool(before["reason"] and not before["addresses"])
+        told = [] if whole else sorted({*before["addresses"], *addresses})
+        record["withdrawn"] = {"reason": " ".join(reasons), "addresses": told}
         text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
         keep_record(root, version, text.encode())
 

@@ -68,17 +68,21 @@ def _notice(name: str, page: Entry, data: Entry, text: Entry) -> Entry | None:
 
 
 def _meant(name: str, pages: Sequence[str]) -> bool:
-    """Whether a file lies at or below one of the addresses; of a section's page, its downloads and its API are part."""
+    """Whether a file lies at or below one of the addresses; the downloads and the API of an area or a section are part of it."""
     return not pages or any(name == page or name.startswith(_below(page)) for page in pages)
 
 
 def _below(page: str) -> tuple[str, ...]:
     if not page.endswith("/"):
         return (f"{page}/",)
-    *_, areas, area, section = ("", "", "", *page.rstrip("/").split("/"))
-    if areas == "areas":
-        return (page, f"areas/{area}/data/{section}-", f"api/v1/areas/{area}/{section}.json")
-    return (page,)
+    match page.rstrip("/").split("/"):
+        case ["areas", area]:
+            return (page, f"api/v1/areas/{area}/", f"api/v1/places/{area}.json")
+        case ["areas", area, section]:  # the workbook and the file of places hold the numbers of all sections
+            every = (f"areas/{area}/data/{area}.xlsx", f"api/v1/places/{area}.json")
+            return (page, f"areas/{area}/data/{section}-", f"api/v1/areas/{area}/{section}.json", *every)
+        case _:
+            return (page,)
 
 
 def _without(repository: Repository, entry: Entry, pages: Sequence[str]) -> Entry:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from generators.inputs.editions import LATEST, VERSION, version_order
+from generators.inputs.editions import LATEST, VERSION, next_correction, version_order
 
 _LEAST_WORDS, _LEAST_LETTERS = 3, 12
 _UNFINISHED = re.compile(
@@ -39,7 +39,7 @@ def wrong_version(version: str, correction: str, published: Sequence[str]) -> st
     if not VERSION.fullmatch(version) or version in _RESERVED:
         return f'VERSION: expected a year or a name such as 2019 or 2019.1, found "{version}"; write it in small letters, digits and hyphens'
     if version in published:
-        return f"VERSION: {version} is published, and a published edition never changes; publish a correction as {_next(version, published)}, with --correction and the reason"
+        return f"VERSION: {version} is published, and a published edition never changes; publish a correction as {next_correction(version, published)}, with --correction and the reason"
     newest = max(published, key=version_order, default="")
     if newest and version_order(version) < version_order(newest):
         return f"VERSION: expected a version after {newest}, found {version}; readers would take it for the older one"
@@ -49,11 +49,5 @@ def wrong_version(version: str, correction: str, published: Sequence[str]) -> st
     if base and not correction:
         return f"--correction: expected the reason why {base} was wrong, since {version} corrects it, found none; add --correction"
     if correction and not base:
-        return f"VERSION: expected the version that is corrected and a number, such as {_next(newest or '2019', published)}, found {version}; write it so, or leave out --correction"
+        return f"VERSION: expected the version that is corrected and a number, such as {next_correction(newest or '2019', published)}, found {version}; write it so, or leave out --correction"
     return None
-
-
-def _next(version: str, published: Sequence[str]) -> str:
-    base = version.partition(".")[0]
-    numbers = [int(one.partition(".")[2]) for one in published if one.startswith(f"{base}.")]
-    return f"{base}.{max(numbers, default=0) + 1}"

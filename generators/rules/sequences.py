@@ -1,7 +1,7 @@
 """Rules `number-missing`, `no-such-appendix` and `letters-disagree`: numbered things of which one is left out, or that are not there."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generators.inputs.declare import Kind
 from generators.inputs.frames import LINE, records
@@ -23,11 +23,11 @@ def number_missing(area: Area) -> list[Problem]:
         if len(data.table.key) > 1 or data.table.column(name).kind is not Kind.TEXT:
             continue
         rows = records(data.frame)
-        ranks = [_rank(str(row[name])) for row in rows]
-        if len(rows) < _SHORTEST or None in ranks:
+        known = _ranks([str(row[name]) for row in rows])
+        # with as many gaps as rows, the numbers are names, such as those of a register elsewhere
+        if len(rows) < _SHORTEST or not known or max(known) - min(known) >= 2 * len(known):
             continue
-        known = sorted({rank for rank in ranks if rank is not None})
-        if gaps := [rank for rank in range(known[0], known[-1]) if rank not in known]:
+        if gaps := [rank for rank in range(min(known), max(known)) if rank not in known]:
             names = [chr(rank) if str(rows[0][name]).isalpha() else str(rank) for rank in gaps]
             problems.append(
                 Problem(
@@ -39,9 +39,11 @@ def number_missing(area: Area) -> list[Problem]:
     return problems
 
 
-def _rank(text: str) -> int | None:
-    """`4` is 4, `C` is the place of the letter; None for all else."""
-    return int(text) if text.isdecimal() else ord(text) if re.fullmatch("[A-Z]", text) else None
+def _ranks(texts: Sequence[str]) -> set[int]:
+    """The numbers, or the places of the letters; none where the texts are neither all numbers nor all letters."""
+    if all(re.fullmatch("[0-9]{1,9}", text) for text in texts):
+        return set(map(int, texts))
+    return set(map(ord, texts)) if all(re.fullmatch("[A-Z]", text) for text in texts) else set()
 
 
 def no_such_appendix(area: Area) -> list[Problem]:

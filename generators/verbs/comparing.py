@@ -5,7 +5,7 @@ from generators.changes import changes_between
 from generators.changes.addresses import lost
 from generators.changes.words import Difference
 from generators.examine import examine
-from generators.inputs.editions import past_editions
+from generators.inputs.editions import next_correction, past_editions
 from generators.inputs.settings import Root
 from generators.outputs import areas_record
 from generators.verbs.refusing import RefusedError
@@ -31,4 +31,5 @@ def difference(root: Root, against: str) -> Difference | None:
         raise RefusedError("The data has errors: run needsbook check.")
     changes = changes_between(older.record["areas"], areas_record(examined.reports))
     now = site.addresses_of(site.documents(root, examined), examined)
-    return Difference(older.edition.version, changes, lost(older.addresses, now, examined.settings.moves))
+    correction = next_correction(older.edition.version, past)
+    return Difference(older.edition.version, correction, changes, lost(older.addresses, now, examined.settings.moves))

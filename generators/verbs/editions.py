@@ -35,8 +35,8 @@ def publish(
 
     if alias not in ("", LATEST):
         raise typer.BadParameter(f"expected {LATEST}, found {alias}", param_hint="--alias")
-    edition = Edition(version, note.strip(), today(date), correction.strip(), approved_by.strip())
     with _told():
+        edition = Edition(version, note.strip(), today(date), correction.strip(), approved_by.strip())
         for line in published(_root(root), edition, latest=alias == LATEST, push=push):
             typer.echo(line)
 
@@ -54,13 +54,13 @@ def diff(
     forms = {"text": as_text, "json": as_json, "markdown": as_markdown}
     if form not in forms:
         raise typer.BadParameter(f"expected text, json or markdown, found {form}", param_hint="--format")
-    known = versions_with_record(_root(root))
-    if against and against not in known:
-        raise typer.BadParameter(
-            f"expected a published version ({', '.join(known) or 'there is none'}), found {against}",
-            param_hint="--against",
-        )
     with _told():
+        known = versions_with_record(_root(root))
+        if against and against not in known:
+            raise typer.BadParameter(
+                f"expected a published version ({', '.join(known) or 'there is none'}), found {against}",
+                param_hint="--against",
+            )
         found = difference(_root(root), against)
         typer.echo(forms[form](found) if found else "No edition has been published yet: everything is new.")
 
@@ -147,11 +147,12 @@ def _shelf(path: Path) -> "Shelf":
 @contextmanager
 def _told() -> Iterator[None]:
     """A refusal is a sentence and exit code 1; a mistake of ours stays a traceback."""
+    from generators.inputs.editions import BrokenRecordError
     from generators.publish.git import GitError
     from generators.verbs.refusing import RefusedError
 
     try:
         yield
-    except (RefusedError, GitError) as wrong:
+    except (RefusedError, GitError, BrokenRecordError) as wrong:
         typer.echo(str(wrong), err=True)
         raise typer.Exit(1) from None

@@ -25,12 +25,14 @@ def published(root: Root, edition: Edition, *, latest: bool, push: bool) -> Iter
         RefusedError, GitError: nothing was published, and the branch is as it was.
     """
     shelf = shelf_of(root)
+    if push:
+        refuse(wrong_remote(shelf.repository, settings_of(root).publishing))
     restored = restore_records(root, shelf)
     yield from (f"The record of {version}, which an interrupted run left out, is restored." for version in restored)
     if edition.version in restored:
         yield f"{edition.version} was published by that run."
     else:
-        yield from _made(root, shelf, edition, latest=latest, push=push)
+        yield from _made(root, shelf, edition, latest=latest)
     if push:
         sent(shelf.repository, settings_of(root).publishing)
         yield f"{shelf.branch} was sent to {settings_of(root).publishing.remote}."
@@ -48,11 +50,9 @@ def today(said: str) -> str:
         raise RefusedError(f'--date: expected a day such as 2019-05-31, found "{said}"; write it so') from None
 
 
-def _made(root: Root, shelf: Shelf, edition: Edition, *, latest: bool, push: bool) -> Iterator[str]:
+def _made(root: Root, shelf: Shelf, edition: Edition, *, latest: bool) -> Iterator[str]:
     _refuse_words(root, shelf, edition)
     _refuse_bundle()
-    if push:
-        refuse(wrong_remote(shelf.repository, settings_of(root).publishing))
     examined = _examined(root, latest=latest)
     folder = site.build(root, examined, edition=edition)
     found = audit(root, folder)
