@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generators.examine import Examination
     from generators.inputs.settings import Root
     from generators.problems import Problem, Ref
+    from generators.site.building import Built
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -30,6 +31,8 @@ RootOption = Annotated[
     Path, typer.Option("--root", help="The folder that holds data/ and content/.", show_default="the current folder")
 ]
 Areas = Annotated[list[str] | None, typer.Argument(help="Areas by their folder; all by default.")]
+
+_MOST_TOLD = 20  # areas of which each is told how much is withheld in it
 
 app.add_typer(editions.app)
 
@@ -58,11 +61,11 @@ def check(
     problems = examined.public_problems() if public else examined.all_problems()
     if form == "json":
         listed = {"problems": [problem.as_json(hidden) for problem in problems]}
-        typer.echo(json.dumps(_counted(problems) | listed, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(_counted([one.severity for one in problems]) | listed, ensure_ascii=False, indent=1))
     else:
         for problem in problems:
             typer.echo(_annotation(problem, hidden) if form == "github" else _line(problem, hidden))
-        typer.echo(_summary(problems, examined))
+        typer.echo(_summary([one.severity for one in problems], _areas(examined)))
     if examined.failed():
         raise typer.Exit(1)
 
@@ -72,29 +75,34 @@ def build(
     areas: Areas = None,
     root: RootOption = Path(),
     clean: Annotated[bool, typer.Option("--clean", help="Forget everything built before.")] = False,
+    jobs: Annotated[int | None, typer.Option(help="How many processes; by default one for each core.", min=1)] = None,
+    scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="A Dask scheduler to send areas to.")] = "",
     unprotected: Annotated[
         bool, typer.Option("--without-disclosure-control", help="Publish small counts; every page warns of it.")
     ] = False,
 ) -> None:
     """Check, then build the site in build/site. If there is an ERROR, the last good site stays."""
-    from generators import site
-    from generators.outputs.withheld import in_brief
+    from generators.site.building import Wanted
+    from generators.site.building import build as built
+    from generators.site.workers import NoSchedulerError
 
     where = _root(root)
-    examined = _examined(root, areas or [], unprotected=unprotected)
-    problems = examined.public_problems()
-    for problem in problems:
-        typer.echo(_line(problem, examined.withheld()), err=True)
-    if examined.failed():
-        typer.echo(_summary(problems, examined) + " Nothing was built; the last good site is untouched.", err=True)
+    _known_areas(where, areas or [])
+    wanted = Wanted(tuple(areas or ()), None, unprotected, jobs, scheduler, clean)
+    try:
+        with _progress() as told:
+            done = built(where, wanted, told)
+    except NoSchedulerError as why:
+        raise typer.BadParameter(str(why), param_hint="--scheduler") from None
+    for severity, text in done.told:
+        typer.echo(text if severity == "error" else f"{text} ({severity})", err=True)
+    counted = _summary([severity for severity, _ in done.told], done.areas)
+    if done.failed:
+        typer.echo(f"{counted} Nothing was built; the last good site is untouched.", err=True)
         raise typer.Exit(1)
-    with _progress() as told:
-        folder = site.build(where, examined, told)
-        told("Looking for what would be withheld less")
-        site.keep_private(where, examined)
-    for report in examined.reports:
-        typer.echo(in_brief(report))
-    typer.echo(f"{_summary(problems, examined)} The site is in {_short(folder)}.")
+    for line in done.withheld if len(done.withheld) <= _MOST_TOLD else done.fresh:
+        typer.echo(line)
+    typer.echo(f"{counted} {_news(done)} The site is in {_short(done.folder)}.")
 
 
 @app.command()
@@ -125,7 +133,7 @@ def pdf(
 ) -> None:
     """Print the area's report as one tagged PDF, from the built site. It needs Chromium or Chrome."""
     from generators.pdf import BrowserNotFoundError, printed
-    from generators.site import policy, web_address
+    from generators.site.address import policy, web_address
 
     where = _root(root)
     site = where.build / "site"
@@ -190,7 +198,7 @@ def fix(
         for problem in examined.all_problems():
             if problem.severity == "error":
                 typer.echo(_line(problem, frozenset()))
-        typer.echo(_summary(examined.all_problems(), examined))
+        typer.echo(_summary([one.severity for one in examined.all_problems()], _areas(examined)))
 
 
 @app.command()
@@ -310,12 +318,13 @@ def _examined(path: Path, areas: list[str], *, unprotected: bool = False) -> "Ex
 
 def _known_areas(root: "Root", areas: list[str]) -> None:
     """Refuses the name of an area that there is not."""
-    from generators.examine import area_names
-    from generators.inputs.cells import suggestion
+    from generators.site.keys import areas as area_names
 
     known = area_names(root)
     for area in areas:
         if area not in known:
+            from generators.inputs.cells import suggestion
+
             raise typer.BadParameter(
                 f"there is no area {area!r} in data/; {suggestion(area, known)}", param_hint="AREA"
             )
@@ -334,13 +343,26 @@ def _annotation(problem: "Problem", hidden: "Set[Ref]") -> str:
     return f"::{level} file={file}{line}::{problem.text(hidden).replace('%', '%25')}"
 
 
-def _counted(problems: "list[Problem]") -> dict[str, int]:
-    return {f"{kind}s": sum(problem.severity == kind for problem in problems) for kind in ("error", "warning", "note")}
+def _counted(severities: Sequence[str]) -> dict[str, int]:
+    return {f"{kind}s": severities.count(kind) for kind in ("error", "warning", "note")}
 
 
-def _summary(problems: "list[Problem]", examined: "Examination") -> str:
-    counts = ", ".join(f"{count} {kind if count != 1 else kind[:-1]}" for kind, count in _counted(problems).items())
-    areas = len([slug for slug in examined.problems if slug])
+def _areas(examined: "Examination") -> int:
+    return len([slug for slug in examined.problems if slug])
+
+
+def _news(done: "Built") -> str:
+    """How much was done."""
+    if not done.changed:
+        return "Nothing has changed."
+    number = len(done.fresh)
+    return (
+        f"{number} of them {'was' if number == 1 else 'were'} done anew." if number < done.areas else "All were done."
+    )
+
+
+def _summary(severities: Sequence[str], areas: int) -> str:
+    counts = ", ".join(f"{count} {kind if count != 1 else kind[:-1]}" for kind, count in _counted(severities).items())
     return f"{areas} area{'' if areas == 1 else 's'}: {counts}."
 
 

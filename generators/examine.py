@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from generators.disclosure import tellable
-from generators.inputs.area_folder import area_folders, read_area, stray_files
-from generators.inputs.benchmarks import read_benchmarks
+from generators.inputs.area_folder import read_area, stray_files
+from generators.inputs.benchmarks import Benchmarks, read_benchmarks
 from generators.inputs.cells import suggestion
+from generators.inputs.folders import area_folders
 from generators.inputs.settings import Root, Settings, read_settings
 from generators.pages.area_pages import word_problems
 from generators.problems import Problem, Ref, Severity, error, has_errors, ordered
@@ -35,14 +36,14 @@ class Examination:
 
     def withheld(self) -> frozenset[Ref]:
         """The cells of all areas that nothing public may show: those withheld, and those of people that no one could read."""
-        quoted = (
-            cell for problem in self.all_problems() if problem.severity is Severity.ERROR for cell in problem.quoted()
-        )
-        return frozenset(cell for one in self.reports for cell in one.withheld) | frozenset(quoted)
+        return self._seen_by_all()[1]
 
     def public_problems(self) -> list[Problem]:
         """Those that a log which others read may hold, to be printed with the withheld cells as their marks."""
-        return ordered(tellable(self.all_problems(), self.withheld()))
+        return self._seen_by_all()[0]
+
+    def _seen_by_all(self) -> tuple[list[Problem], frozenset[Ref]]:
+        return seen_by_all(self.all_problems(), (cell for one in self.reports for cell in one.withheld))
 
     def failed(self) -> bool:
         """Whether nothing may be built."""
@@ -54,42 +55,87 @@ def area_names(root: Root) -> list[str]:
     return [folder.name for folder in area_folders(root)]
 
 
+@dataclass(frozen=True)
+class Around:
+    """What the areas of a root share: its settings, and the figures that all of them may be compared with.
+
+    Attributes:
+        settings: None when they have errors.
+        benchmarks: None without settings.
+        problems: of the settings, of the benchmarks, and of what lies beside the areas.
+    """
+
+    settings: Settings | None
+    benchmarks: Benchmarks | None
+    problems: tuple[Problem, ...]
+
+
+def read_around(root: Root, *, unprotected: bool = False) -> Around:
+    """Reads what the areas share."""
+    settings, problems = read_settings(root, unprotected=unprotected)
+    problems = [*problems, *_no_areas(root), *stray_files(root)]
+    if settings is None:
+        return Around(None, None, tuple(problems))
+    benchmarks = read_benchmarks(root, catalogue(), settings)
+    problems += [*benchmarks.problems, *_unknown_in_calendar(root, settings, problems)]
+    return Around(settings, benchmarks, tuple(problems))
+
+
+def examine_area(root: Root, slug: str, around: Around) -> tuple[Report | None, list[Problem]]:
+    """Reads and checks one area.
+
+    Args:
+        around: with settings.
+
+    Returns:
+        Its report, None when its tables or the benchmarks have an error; and all that is wrong with its files.
+    """
+    if around.settings is None or around.benchmarks is None:
+        raise ValueError("without settings no area can be read")
+    area, wrong = read_area(root, root.data / slug, catalogue(), around.settings, around.benchmarks)
+    finished = None
+    if area is not None and not has_errors([*wrong, *around.benchmarks.problems]):
+        finished = report(area)
+        found = [*finished.problems, *with_known(area, word_problems(finished))]
+        wrong = [*wrong, *found, *forgotten(area, found), *_cards(finished)]
+    return finished, ordered(wrong)
+
+
 def examine(root: Root, only: Iterable[str] = (), *, unprotected: bool = False) -> Examination:
     """Reads and checks the settings and the areas, all or those named.
 
     Args:
         unprotected: whether small counts stay as they are, for a site that nobody else may see.
     """
-    settings, problems = read_settings(root, unprotected=unprotected)
-    found = Examination(settings, problems={"": problems})
-    names = set(only)
-    folders = [folder for folder in area_folders(root) if not names or folder.name in names]
-    if not folders:
-        found.problems[""].append(
-            error(
-                "no-areas",
-                "data",
-                where="folder",
-                expected="a folder for each area",
-                found="none",
-                fix="run `needsbook new-area`",
-            )
-        )
-    found.problems[""] += stray_files(root)
-    if settings is None:
+    around = read_around(root, unprotected=unprotected)
+    found = Examination(around.settings, problems={"": [*around.problems]})
+    if around.settings is None:
         return found
-    around = read_benchmarks(root, catalogue(), settings)
-    found.problems[""] += around.problems
-    for folder in folders:
-        area, wrong = read_area(root, folder, catalogue(), settings, around)
-        if area is not None and not has_errors([*wrong, *around.problems]):
-            finished = report(area)
-            found.reports.append(finished)
-            found_here = [*finished.problems, *with_known(area, word_problems(finished))]
-            wrong = [*wrong, *found_here, *forgotten(area, found_here), *_cards(finished)]
-        found.problems[folder.name] = ordered(wrong)
-    found.problems[""] += [*_twins(found.reports), *_unknown_in_calendar(root, settings, problems)]
+    names = set(only)
+    for slug in area_names(root):
+        if not names or slug in names:
+            finished, found.problems[slug] = examine_area(root, slug, around)
+            if finished is not None:
+                found.reports.append(finished)
+    found.problems[""] += twins(
+        (one.area.file, one.area.about.name, one.area.about.title, one.area.about.edition) for one in found.reports
+    )
     return found
+
+
+def seen_by_all(problems: Iterable[Problem], withheld: Iterable[Ref]) -> tuple[list[Problem], frozenset[Ref]]:
+    """What a log that others read may hold of these problems, and the cells that it prints as their marks."""
+    every = list(problems)
+    quoted = (cell for problem in every if problem.severity is Severity.ERROR for cell in problem.quoted())
+    hidden = frozenset(withheld) | frozenset(quoted)
+    return ordered(tellable(ordered(every), hidden)), hidden
+
+
+def _no_areas(root: Root) -> list[Problem]:
+    if area_folders(root):
+        return []
+    expected, fix = "a folder for each area", "run `needsbook new-area`"
+    return [error("no-areas", "data", where="folder", expected=expected, found="none", fix=fix)]
 
 
 def _cards(finished: Report) -> list[Problem]:
@@ -142,23 +188,21 @@ def _unknown_in_calendar(root: Root, settings: Settings, wrong: Sequence[Problem
     ]  # fmt: skip
 
 
-def _twins(reports: Sequence[Report]) -> list[Problem]:
-    """Reports that a reader could not tell apart by name and title."""
+def twins(reports: Iterable[tuple[str, str, str, str]]) -> list[Problem]:
+    """Reports that a reader could not tell apart.
+
+    Args:
+        reports: the file, name, title and edition of each.
+    """
     seen: dict[tuple[str, str, str], str] = {}
     problems = []
-    for one in reports:
-        about = one.area.about
-        first = seen.setdefault((about.name, about.title, about.edition), one.area.file)
-        if first != one.area.file:
+    for file, *shown in reports:
+        first = seen.setdefault((shown[0], shown[1], shown[2]), file)
+        if first != file:
+            expected, fix = "a name and title of its own", "change one of them"
             problems.append(
                 error(
-                    "repeated-report",
-                    one.area.file,
-                    1,
-                    where="title",
-                    expected="a name and title of its own",
-                    found=f"the same as {first}",
-                    fix="change one of them",
+                    "repeated-report", file, 1, where="title", expected=expected, found=f"the same as {first}", fix=fix
                 )
             )
     return problems

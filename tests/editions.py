@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from generators.__main__ import app
-from generators.site import plotly_bundle
+from generators.site.keys import plotly_bundle
 from tests.sites import HARBOURSHIRE, write
 
 SMALL = {

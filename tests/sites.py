@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generators.examine import Examination, examine
 from generators.inputs.settings import Root
-from generators.site import build
+from generators.site.building import build
 
 REPOSITORY = Path(__file__).parents[1]
 _SCRATCH = tempfile.TemporaryDirectory(prefix="needsbook-tests-")  # deleted when Python ends
@@ -45,7 +45,9 @@ def longshore() -> Path:
 
 def built(root: Path) -> Path:
     """Checks and builds a root; returns its build/."""
-    return build(Root(root), examined(root)).parent
+    done = build(Root(root))
+    assert not done.failed, done.told
+    return done.folder.parent
 
 
 def examined(root: Path) -> Examination:

@@ -21,8 +21,8 @@ from generators.audit.surfaces import SURFACES, surface_of
 from generators.audit.tokens import tokens
 from generators.inputs.editions import Edition
 from generators.inputs.settings import Root
-from generators.site import build
-from tests.sites import HARBOURSHIRE, REPOSITORY, built, examined, scratch, write
+from generators.site.building import Wanted, build
+from tests.sites import HARBOURSHIRE, REPOSITORY, built, scratch, write
 
 # Counts that nobody would guess: the policy of this area takes 3,917 for small.
 POLICY = """\
@@ -218,8 +218,8 @@ def test_every_surface_that_is_read_has_its_planted_number() -> None:
 
 
 def test_a_withheld_number_in_the_record_of_an_edition_is_found(planted: Path, tmp_path: Path) -> None:
-    made = build(Root(planted), examined(planted), edition=Edition("2031", "What Harbourshire waits for."))
-    site = Path(shutil.copytree(made, tmp_path / "edition"))
+    made = build(Root(planted), Wanted(edition=Edition("2031", "What Harbourshire waits for.")))
+    site = Path(shutil.copytree(made.folder, tmp_path / "edition"))
     assert _audited(planted, site) == []
 
     _replaced(site / "edition.json", '"published": {\n', f'"published": {{"counted": {SECRET},\n')

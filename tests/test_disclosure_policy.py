@@ -21,8 +21,7 @@ from generators.inputs.editions import Edition
 from generators.inputs.frames import mark_of, records
 from generators.inputs.project import Area
 from generators.inputs.settings import Root
-from generators.outputs import edition_json, edition_record
-from generators.site import keep_private
+from generators.outputs import area_record, edition_json, edition_record
 from generators.totals import with_totals
 from tests.areas import area_of
 from tests.sites import HARBOURSHIRE, REPOSITORY, built, examined, write
@@ -179,7 +178,6 @@ def test_no_file_turns_protection_off(tmp_path: Path) -> None:
 def test_the_maintainers_report_is_private_and_the_site_says_how_many_are_withheld(tmp_path: Path) -> None:
     root = Root(write(tmp_path, HARBOURSHIRE))
     build = built(root.path)
-    keep_private(root, examined(root.path))
     told = (build / "private/disclosure-harbourshire.md").read_text(encoding="utf-8")
     page = (build / "site/areas/harbourshire/waiting/index.html").read_text(encoding="utf-8")
 
@@ -213,7 +211,9 @@ def test_the_log_of_a_build_tells_nothing_of_withheld_cells(tmp_path: Path) -> N
 def test_an_edition_holds_no_withheld_value_and_is_read_back(tmp_path: Path) -> None:
     write(tmp_path, HARBOURSHIRE)
     report = examined(tmp_path).reports[0]
-    record = edition_json(edition_record(Edition("2031", "The first."), [report], ["areas/harbourshire/"]))
+    record = edition_json(
+        edition_record(Edition("2031", "The first."), {"harbourshire": area_record(report)}, ["areas/harbourshire/"])
+    )
     write(tmp_path, {"data/editions/2031.json": record})
     again = examined(tmp_path).reports[0]
     cell = ("waiting", "waiting", (("place", "W05000002"), ("period", "2030-03-31"), ("stage", "assessment"), ("age_band", "5-10")))  # fmt: skip

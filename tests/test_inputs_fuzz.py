@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from generators.examine import examine
-from generators.inputs.area_folder import area_folders, read_area, stray_files
+from generators.inputs.area_folder import read_area, stray_files
 from generators.inputs.benchmarks import read_benchmarks
 from generators.inputs.csvfile import csv_records
+from generators.inputs.folders import area_folders
 from generators.inputs.settings import Root, read_settings
 from generators.problems import Problem, Severity, ordered
 from generators.sections import catalogue

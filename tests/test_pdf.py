@@ -15,7 +15,7 @@ from generators.__main__ import app
 from generators.inputs.settings import Root
 from generators.pdf import printed
 from generators.pdf.document import document
-from generators.site import policy
+from generators.site.address import policy
 from tests.sites import harbourshire, repository
 
 pytestmark = pytest.mark.browser

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generators import site
+from generators.inputs.settings import Root
 from generators.publish.words import wrong_note, wrong_version
+from generators.site.building import Built, Wanted
+from generators.verbs import publishing
 from tests.editions import (
     NOTE,
     REASON,
@@ -131,7 +133,7 @@ def test_a_draft_is_published_with_a_banner_but_not_as_the_latest(root: Path, tm
 
 
 def test_the_full_bundle_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site, "plotly_bundle", lambda: (Path("x"), "full"))
+    monkeypatch.setattr(publishing, "plotly_bundle", lambda: (Path("x"), "full"))
     done = publish(root, "2032")
 
     assert done.exit_code == 1
@@ -234,19 +236,19 @@ def test_an_interrupted_run_is_finished_by_the_next(root: Path) -> None:
 
 
 def test_two_at_once_do_not_overwrite_each_other(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build = site.build
+    build = publishing.build
 
-    def slow(*args: object, **more: object) -> Path:
-        folder = build(*args, **more)  # type: ignore[arg-type]
+    def slow(root: Root, wanted: Wanted) -> Built:
+        done = build(root, wanted)
         git(
-            root,
+            root.path,
             "update-ref",
             "refs/heads/gh-pages",
-            git(root, "commit-tree", "gh-pages^{tree}", "-p", "gh-pages", "-m", "Another").strip(),
+            git(root.path, "commit-tree", "gh-pages^{tree}", "-p", "gh-pages", "-m", "Another").strip(),
         )
-        return folder
+        return done
 
-    monkeypatch.setattr(site, "build", slow)
+    monkeypatch.setattr(publishing, "build", slow)
     done = publish(root, "2032")
 
     assert done.exit_code == 1

@@ -14,7 +14,7 @@ import pytest
 from generators.examine import Examination, examine
 from generators.inputs.settings import Root
 from generators.problems import Severity
-from generators.site import build
+from generators.site.building import build
 from tests.conftest import SALTMARSH
 
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
@@ -28,12 +28,12 @@ def examined() -> Examination:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, examined: Examination) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Its built site."""
     root = tmp_path_factory.mktemp("second")
     for name in ("data", "content", "site_config"):
         (root / name).symlink_to(SALTMARSH / name, target_is_directory=True)
-    return build(Root(root), examined)
+    return build(Root(root)).folder
 
 
 def facts(examined: Examination, area: str) -> dict[str, str]:

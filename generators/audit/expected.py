@@ -22,8 +22,9 @@ from generators.changes.addresses import RECORD
 from generators.examine import Examination
 from generators.inputs.editions import Edition, past_edition
 from generators.inputs.settings import Root
-from generators.outputs import workbooks
-from generators.site import copied_files, documents
+from generators.outputs import workbook_of
+from generators.site.copies import copied_files
+from generators.site.documents import documents
 
 Spot = tuple[str, str]  # a kind of place in a file, and a number that stands there
 
@@ -45,8 +46,9 @@ class Expected:
                 self._add_page(_address(name), text)
             else:
                 self._spots[name] = _counted(_READERS[Path(name).suffix](text.encode()))
-        for name, content in workbooks(examined.reports).items():
-            self._spots[name] = _counted(workbook_pieces(content))
+        for report in examined.reports:
+            for name, content in workbook_of(report).items():
+                self._spots[name] = _counted(workbook_pieces(content))
         self._sides = {side for text in self._texts for side in _sides(text)}
         self._said = without_spaces(" ".join(self._texts))
         self._frame = self._around_pages(site)

@@ -14,7 +14,7 @@ from generators.audit.expected import edition_of
 from generators.audit.readers import UNREADABLE
 from generators.inputs.editions import LATEST, past_editions
 from generators.inputs.settings import Root
-from generators.site import site_url_of
+from generators.site.address import site_url_of
 
 # A tag with its attributes in quotes, as MkDocs and our templates write them; a > within quotes ends nothing.
 _TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]|"[^"]*"|'[^']*')*>""")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generators.fixing.texts import mended_bytes, mended_table
-from generators.inputs.area_folder import area_folders
+from generators.inputs.folders import area_folders
 from generators.inputs.mending import mended_cell
 from generators.inputs.place_files import read_places
 from generators.inputs.places import PLACES, Place

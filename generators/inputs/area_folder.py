@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from generators.inputs import benchmarks
 from generators.inputs.area_file import (
     AreaGiven,
     compared,
@@ -15,7 +14,8 @@ from generators.inputs.area_file import (
 )
 from generators.inputs.benchmarks import Benchmarks, with_benchmarks
 from generators.inputs.disclosure_file import with_own_policy
-from generators.inputs.editions import EDITIONS, past_cells
+from generators.inputs.editions import past_cells
+from generators.inputs.folders import NO_AREAS, area_folders
 from generators.inputs.maps import read_maps
 from generators.inputs.narratives import read_narratives
 from generators.inputs.place_files import read_places, wrong_places
@@ -26,26 +26,13 @@ from generators.inputs.tables import AreaWords, read_tables
 from generators.inputs.textfile import left_behind
 from generators.problems import Problem, error
 
-_OTHER = {
-    benchmarks.FOLDER: "the folder of comparators",
-    EDITIONS: "the folder of what older editions published",
-}
 _WINDOWS = ("con", "prn", "aux", "nul")  # names that no folder of Windows may have, nor com1, lpt1 and so on
-
-
-def area_folders(root: Root) -> list[Path]:
-    """The folders of areas, by name."""
-    if not root.data.is_dir():
-        return []
-    return sorted(
-        path for path in root.data.iterdir() if path.is_dir() and path.name not in _OTHER and not left_behind(path)
-    )
 
 
 def bad_folder_name(name: str) -> str | None:
     """What an area's folder must be called, if not this."""
-    if name in _OTHER:
-        return f"another name: {name} is {_OTHER[name]}"
+    if name in NO_AREAS:
+        return f"another name: {name} is {NO_AREAS[name]}"
     if name in _WINDOWS or (name[:3] in ("com", "lpt") and name[3:].isdecimal()):
         return f"another name, such as {name}-area: Windows has no such folder"
     return slug(name) if name != slug(name) else None

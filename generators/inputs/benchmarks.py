@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from generators.inputs.area_file import Given
+from generators.inputs.folders import BENCHMARKS
 from generators.inputs.models import BenchmarksFile, Source
 from generators.inputs.place_files import PlacesGiven, read_places
 from generators.inputs.places import Places
@@ -17,7 +18,6 @@ from generators.inputs.validation import validated
 from generators.inputs.yamlfile import read_yaml
 from generators.problems import Problem, error
 
-FOLDER = "benchmarks"  # data/benchmarks: places and figures for comparison, not an area
 FILE = "benchmarks.yml"
 
 
@@ -38,7 +38,7 @@ class Benchmarks:
 
 def read_benchmarks(root: Root, catalogue: Catalogue, settings: Settings) -> Benchmarks:
     """Reads the folder; without one there are no benchmarks."""
-    folder = root.data / FOLDER
+    folder = root.data / BENCHMARKS
     places = read_places(root, folder, settings)
     problems = [*places.problems]
     if not folder.is_dir() or not any(_is_table(path) for path in folder.iterdir()):

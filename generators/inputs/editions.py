@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generators.inputs.folders import EDITIONS
 from generators.inputs.project import CellName, PastCells
 from generators.inputs.settings import Root
 from generators.problems import Problem, error
 
-EDITIONS = "editions"
 LATEST = "latest"
 VERSION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[0-9]+)?")
 _RECORD = "the record of an edition, as publish writes it"

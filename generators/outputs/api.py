@@ -2,15 +2,15 @@
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from generators.inputs.cells import UNRATED
 from generators.inputs.frames import Record, mark_of
 from generators.measures.tidy import Tidy
 from generators.outputs.tables import number_or_none, plain_number
+from generators.pages.brief import Brief
 from generators.pages.compare import values
-from generators.problems import Problem
 from generators.reports import FigureResult, Report, SectionResult
 from generators.sections.model import Fact
 
@@ -31,9 +31,9 @@ def section_json(report: Report, section: SectionResult) -> str:
     )
 
 
-def areas_json(reports: Sequence[Report]) -> str:
+def areas_json(briefs: Iterable[Brief]) -> str:
     """`/api/v1/areas.json`."""
-    return _text({"areas": [_area(report) for report in reports]})
+    return _text({"areas": [_area(one) for one in briefs]})
 
 
 def places_json(report: Report) -> str:
@@ -55,29 +55,23 @@ def places_json(report: Report) -> str:
     return _text({"area": area.slug, "name": area.about.name, "places": places, "measures": list(measures.values())})
 
 
-def problems_json(problems: Mapping[str, Sequence[Problem]], reports: Sequence[Report]) -> str:
+def problems_json(briefs: Iterable[Brief]) -> str:
     """`/api/v1/problems.json`: the problems of every area, withheld cells as their mark."""
-    withheld = {report.area.slug: report.withheld for report in reports}
-    listed = [{"area": slug} | problem.as_json(withheld[slug]) for slug, found in problems.items() for problem in found]
-    return _text({"problems": listed})
+    return _text({"problems": [{"area": one.slug} | problem for one in briefs for problem in one.problems]})
 
 
-def _area(report: Report) -> dict[str, Any]:
-    about = report.area.about
+def _area(one: Brief) -> dict[str, Any]:
     return {
-        "area": report.area.slug,
-        "name": about.name,
-        "code": about.code,
-        "place": about.place,
-        "title": about.title,
-        "edition": about.edition,
-        "period": about.period,
-        "places": [
-            {"place_code": place.code, "place": place.name, "level": place.level} for place in report.area.places.below
-        ],
+        "area": one.slug,
+        "name": one.name,
+        "code": one.code,
+        "place": one.place,
+        "title": one.title,
+        "edition": one.edition,
+        "period": one.period,
+        "places": [{"place_code": place.code, "place": place.name, "level": place.level} for place, _ in one.places],
         "sections": [
-            {"section": section.slug, "title": section.title, "headline": section.headline}
-            for section in report.sections
+            {"section": section.slug, "title": section.title, "headline": section.headline} for section in one.sections
         ],
     }
 

@@ -6,7 +6,7 @@ published values or among the names of its withheld ones. Its form is in docs/ha
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -21,20 +21,16 @@ from generators.reports import Report
 
 
 def edition_record(
-    edition: Edition, reports: Sequence[Report], addresses: Iterable[str], *, plotly: str = ""
+    edition: Edition, areas: Mapping[str, Any], addresses: Iterable[str], *, plotly: str = ""
 ) -> dict[str, Any]:
     """What an edition published.
 
     Args:
+        areas: the record of each area, by its slug.
         addresses: of its pages, anchors and files, below the version.
         plotly: which of Plotly's bundles draws its figures.
     """
-    return asdict(edition) | {"addresses": sorted(addresses), "plotly": plotly, "areas": areas_record(reports)}
-
-
-def areas_record(reports: Sequence[Report]) -> dict[str, Any]:
-    """What each area publishes: the part of a record that two editions are compared by."""
-    return {report.area.slug: _area(report) for report in reports}
+    return asdict(edition) | {"addresses": sorted(addresses), "plotly": plotly, "areas": areas}
 
 
 def edition_json(record: dict[str, Any]) -> str:
@@ -42,7 +38,8 @@ def edition_json(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
 
 
-def _area(report: Report) -> dict[str, Any]:
+def area_record(report: Report) -> dict[str, Any]:
+    """What an area publishes: the part of a record that two editions are compared by."""
     about = report.area.about
     return {
         "name": about.name,

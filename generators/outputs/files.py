@@ -1,40 +1,34 @@
 """Every file for programs, by its name below the site: the one list of downloads and of the API."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from generators.outputs.api import areas_json, places_json, problems_json, section_json
 from generators.outputs.metadata import csv_metadata, data_package
 from generators.outputs.schema import api_schema
 from generators.outputs.tables import figure_csv
 from generators.outputs.workbook import workbook
+from generators.pages.brief import Brief
 from generators.pages.dataset import file_name
-from generators.problems import Problem
 from generators.reports import Report
 
 
-def text_files(reports: Sequence[Report], problems: Mapping[str, Sequence[Problem]]) -> dict[str, str]:
-    """CSV, JSON and their descriptions.
-
-    Args:
-        problems: of each area, by its slug, those that the public may know.
-    """
-    files = {
-        "api/v1/areas.json": areas_json(reports),
-        "api/v1/problems.json": problems_json(problems, reports),
+def files_across(briefs: Sequence[Brief]) -> dict[str, str]:
+    """The files that tell of all areas."""
+    return {
+        "api/v1/areas.json": areas_json(briefs),
+        "api/v1/problems.json": problems_json(briefs),
         "api/v1/schema.json": api_schema(),
     }
-    for report in reports:
-        files |= _of_area(report)
-    return files
 
 
-def workbooks(reports: Sequence[Report]) -> dict[str, bytes]:
-    """A workbook for each area that has a figure, apart since they take longest to write."""
-    found = {f"areas/{report.area.slug}/data/{report.area.slug}.xlsx": workbook(report) for report in reports}
-    return {name: content for name, content in found.items() if content is not None}
+def workbook_of(report: Report) -> dict[str, bytes]:
+    """The workbook of an area that has a figure, apart since it takes longest to write."""
+    content = workbook(report)
+    return {} if content is None else {f"areas/{report.area.slug}/data/{report.area.slug}.xlsx": content}
 
 
-def _of_area(report: Report) -> dict[str, str]:
+def files_of(report: Report) -> dict[str, str]:
+    """CSV, JSON and their descriptions of one area."""
     folder = f"areas/{report.area.slug}/data"
     files = {
         f"api/v1/places/{report.area.slug}.json": places_json(report),

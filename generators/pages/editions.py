@@ -1,6 +1,6 @@
 """What changed since the last edition, on an area's overview and on the page of all editions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generators.changes import KINDS, Change
@@ -36,11 +36,14 @@ def _weight(change: Change, key_figures: Sequence[str]) -> tuple[int, int]:
     return list(KINDS).index(change.kind), named.index(told) if told in named else len(named)
 
 
-def changes_page(reports: Sequence[Report], templates: Templates) -> Page:
-    """`/changes/`: every edition's note, and all that changed in this one."""
+def changes_page(names: Mapping[str, str], templates: Templates) -> Page:
+    """`/changes/`: every edition's note, and all that changed in this one.
+
+    Args:
+        names: of areas, by their slug.
+    """
     history = templates.history
     editions = [history.edition] if history.edition else []
-    names = {report.area.slug: report.area.about.name for report in reports}
     by_area: dict[str, dict[str, list[Change]]] = {}
     for change in history.changes:
         by_area.setdefault(change.area, {}).setdefault(KINDS[change.kind], []).append(change)

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generators.inputs.declare import Kind
@@ -33,26 +33,33 @@ class Entry:
         return "-".join(part for part in ("term", self.area, slug(self.term)) if part)
 
 
-def entries(settings: Settings, reports: Sequence[Report] = ()) -> list[Entry]:
+def entries(settings: Settings, own: Iterable[Entry] = ()) -> list[Entry]:
     """The site's terms and those of reports, by the alphabet."""
     found = [Entry(one.term, one.expansion or "", one.definition) for one in settings.glossary.terms]
-    for report in reports:
-        data = report.area.tables.get("glossary")
-        rows = records(data.frame) if data else []
-        found += [Entry(row["term"], row["expansion"], row["definition"], report.area.slug) for row in rows]
-    return sorted(found, key=lambda one: (one.term.lower(), one.area))
+    return sorted([*found, *own], key=lambda one: (one.term.lower(), one.area))
 
 
-def glossary_page(settings: Settings, reports: Sequence[Report], templates: Templates) -> Page:
-    """`/glossary/`."""
-    names = {report.area.slug: report.area.about.name for report in reports}
+def own_entries(report: Report) -> list[Entry]:
+    """The terms of a report's own glossary."""
+    data = report.area.tables.get("glossary")
+    rows = records(data.frame) if data else []
+    return [Entry(row["term"], row["expansion"], row["definition"], report.area.slug) for row in rows]
+
+
+def glossary_page(settings: Settings, own: Iterable[Entry], names: Mapping[str, str], templates: Templates) -> Page:
+    """`/glossary/`.
+
+    Args:
+        own: the terms of reports.
+        names: of areas, by their slug.
+    """
     meta = {
         "title": "Glossary",
         "description": "What the terms and short forms of this site mean.",
         "crumbs": [{"title": "Glossary"}],
     }
     return templates.page(
-        "pages/glossary.md.j2", "glossary/", meta, {"entries": entries(settings, reports), "names": names}
+        "pages/glossary.md.j2", "glossary/", meta, {"entries": entries(settings, own), "names": names}
     )
 
 
@@ -98,7 +105,7 @@ def _link(entry: Entry, text: str, up: str, seen: set[str]) -> str:
 
 def known_terms(settings: Settings, report: Report | None) -> list[Entry]:
     """The terms of a page: the report's own meaning goes before the site's."""
-    found = entries(settings, [report] if report else [])
+    found = entries(settings, own_entries(report) if report else ())
     return sorted(found, key=lambda one: bool(one.area))
 
 
@@ -136,7 +143,7 @@ def _clash(severity: Severity, row: Record, meanings: list[str]) -> Problem:
 
 def _undefined(report: Report, narratives: Mapping[str, str]) -> list[Problem]:
     settings = report.area.settings
-    known = {one.term for one in entries(settings, [report])} | set(settings.glossary.known)
+    known = {one.term for one in entries(settings, own_entries(report))} | set(settings.glossary.known)
     known |= {short for place in report.area.places.all for short in _SHORT.findall(place.name)}
     found: dict[str, str] = {}
     for where, text in _words(report, narratives):

@@ -1,48 +1,49 @@
 """Every page of the site: those of each area, and those across areas."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from generators.inputs.marks import MEANING
 from generators.inputs.periods import period
 from generators.inputs.settings import Settings
-from generators.pages.area_pages import area_pages, contradictions, key_figures, section_pages
-from generators.pages.compare import compare_page, place_numbers
+from generators.pages.area_pages import area_pages, section_pages
+from generators.pages.brief import Brief
+from generators.pages.compare_page import compare_page
 from generators.pages.editions import changes_page
 from generators.pages.glossary import explained, glossary_page, known_terms
 from generators.pages.links import report_address
-from generators.pages.moved import with_moves
-from generators.pages.place_pages import places_of
 from generators.pages.templates import Meta, Page, Templates
 from generators.problems import Problem
 from generators.reports import Report
 
 
-def all_pages(
-    reports: Sequence[Report], settings: Settings, templates: Templates, problems: Mapping[str, list[Problem]]
-) -> list[Page]:
-    """The site's pages.
-
-    Args:
-        problems: of each area, by its slug.
-    """
+def pages_across(briefs: Sequence[Brief], settings: Settings, templates: Templates) -> list[Page]:
+    """The pages that tell of all areas, and those that tell of none."""
+    names = {one.slug: one.name for one in briefs}
     pages = [
-        _home(reports, settings, templates),
-        _areas(reports, settings, templates),
-        compare_page(reports, templates),
-        _quality(reports, templates, problems),
+        _home(briefs, settings, templates),
+        _areas(briefs, templates),
+        compare_page(briefs, templates),
+        _quality(briefs, templates),
         _methods(settings, templates),
-        glossary_page(settings, reports, templates),
-        _api(reports, templates),
-        changes_page(reports, templates),
+        glossary_page(settings, [term for one in briefs for term in one.terms], names, templates),
+        _api(briefs, templates),
+        changes_page(names, templates),
         _statement(settings, templates),
         _embed(templates),
     ]
-    pages = [explained(page, known_terms(settings, None)) for page in pages]
-    for report in reports:
-        terms = known_terms(settings, report)
-        pages += [explained(page, terms) for page in area_pages(report, templates, problems[report.area.slug])]
-    return with_moves(pages, settings.moves, templates)
+    terms = known_terms(settings, None)
+    return [explained(page, terms) for page in pages]
+
+
+def pages_of(report: Report, settings: Settings, templates: Templates, problems: Iterable[Problem]) -> list[Page]:
+    """Every page of one area.
+
+    Args:
+        problems: those of the area that the public may know.
+    """
+    terms = known_terms(settings, report)
+    return [explained(page, terms) for page in area_pages(report, templates, problems)]
 
 
 def report_pages(report: Report, settings: Settings, templates: Templates, problems: Iterable[Problem]) -> list[Page]:
@@ -51,28 +52,28 @@ def report_pages(report: Report, settings: Settings, templates: Templates, probl
     return [explained(page, terms) for page in section_pages(report, templates, problems)]
 
 
-def _by_place(reports: Sequence[Report]) -> list[tuple[str, list[Report]]]:
+def _by_place(briefs: Iterable[Brief]) -> list[tuple[str, list[Brief]]]:
     """Reports on the same council stand together."""
-    found: dict[str, list[Report]] = {}
-    for report in reports:
-        found.setdefault(report.area.about.place, []).append(report)
+    found: dict[str, list[Brief]] = {}
+    for one in briefs:
+        found.setdefault(one.place, []).append(one)
     return sorted(found.items())
 
 
-def _home(reports: Sequence[Report], settings: Settings, templates: Templates) -> Page:
+def _home(briefs: Sequence[Brief], settings: Settings, templates: Templates) -> Page:
     meta: Meta = {"title": settings.site.title, "description": settings.site.summary, "wide": True}
     values = {
         "site": settings.site,
-        "groups": [(place, [(one, key_figures(one)[:3]) for one in some]) for place, some in _by_place(reports)],
-        "listed": [(one, places_of(one), place_numbers(one, _first(one))) for one in reports if one.area.places.below],
-        "coming": _coming(reports, settings),
+        "groups": _by_place(briefs),
+        "listed": [one for one in briefs if one.places],
+        "coming": _coming(briefs, settings),
     }
     return templates.page("pages/home.md.j2", "", meta, values)
 
 
-def _coming(reports: Sequence[Report], settings: Settings) -> list[dict[str, Any]]:
+def _coming(briefs: Iterable[Brief], settings: Settings) -> list[dict[str, Any]]:
     """The announced editions, the next one first, of areas that the site has."""
-    names = {report.area.slug: report.area.about.name for report in reports}
+    names = {one.slug: one.name for one in briefs}
     ordered = sorted(settings.calendar.coming, key=lambda one: period(one.due).sort)
     return [
         {"it": one, "name": names[one.area], "due": period(one.due).words, "until": period(one.due).end.isoformat()}
@@ -81,31 +82,22 @@ def _coming(reports: Sequence[Report], settings: Settings) -> list[dict[str, Any
     ]
 
 
-def _first(report: Report) -> list[str]:
-    """The sections of its key figures."""
-    return [section.slug for section, _ in key_figures(report)]
-
-
-def _areas(reports: Sequence[Report], settings: Settings, templates: Templates) -> Page:
+def _areas(briefs: Iterable[Brief], templates: Templates) -> Page:
     meta: Meta = {
         "title": "All areas",
         "description": "Every area with a needs analysis on this site.",
         "wide": True,
         "crumbs": [{"title": "All areas"}],
     }
-    return templates.page("pages/areas.md.j2", "areas/", meta, {"groups": _by_place(reports)})
+    return templates.page("pages/areas.md.j2", "areas/", meta, {"groups": _by_place(briefs)})
 
 
-def _quality(reports: Sequence[Report], templates: Templates, problems: Mapping[str, list[Problem]]) -> Page:
-    told = [
-        (report, [problem.for_readers(report.withheld) for problem in contradictions(problems[report.area.slug])])
-        for report in reports
-    ]
+def _quality(briefs: Sequence[Brief], templates: Templates) -> Page:
     meta: Meta = {
         "title": "Data quality", "description": "Where the sources contradict themselves, and what is not available.", "crumbs": [{"title": "Data quality"}],
-        "jumps": [{"id": report.area.slug, "title": report.area.about.name} for report, _ in told],
+        "jumps": [{"id": one.slug, "title": one.name} for one in briefs],
     }  # fmt: skip
-    return templates.page("pages/data-quality.md.j2", "data-quality/", meta, {"told": told})
+    return templates.page("pages/data-quality.md.j2", "data-quality/", meta, {"areas": briefs})
 
 
 def _methods(settings: Settings, templates: Templates) -> Page:
@@ -127,13 +119,13 @@ def _methods(settings: Settings, templates: Templates) -> Page:
     return templates.page("pages/methods.md.j2", "methods/", meta, values)
 
 
-def _api(reports: Sequence[Report], templates: Templates) -> Page:
+def _api(briefs: Sequence[Brief], templates: Templates) -> Page:
     meta: Meta = {
         "title": "For programs",
         "description": "The numbers of this site as JSON, CSV and workbooks.",
         "crumbs": [{"title": "For programs"}],
     }
-    return templates.page("pages/api.md.j2", "api/", meta, {"reports": reports, "marks": MEANING})
+    return templates.page("pages/api.md.j2", "api/", meta, {"areas": briefs, "marks": MEANING})
 
 
 def _statement(settings: Settings, templates: Templates) -> Page:

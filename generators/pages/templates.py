@@ -30,11 +30,14 @@ class Page:
         """The file in the folder with the site's Markdown."""
         return f"{self.address.rstrip('/')}.md" if self.address else "index.md"
 
+    @property
+    def matter(self) -> Meta:
+        """The front matter. The search index takes the title as HTML; the theme reads it back into text."""
+        return self.meta | {"title": html.escape(self.meta["title"], quote=False)}
+
     def text(self) -> str:
         """Front matter and body."""
-        # The search index takes the title as HTML; the theme reads it back into text.
-        meta = self.meta | {"title": html.escape(self.meta["title"], quote=False)}
-        matter = yaml.dump(meta, Dumper=_DUMPER, sort_keys=True, allow_unicode=True, width=1000)
+        matter = yaml.dump(self.matter, Dumper=_DUMPER, sort_keys=True, allow_unicode=True, width=1000)
         return f"---\n{matter}---\n{self.body.strip()}\n"
 
 

@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 
 from generators.changes.addresses import RECORD
-from generators.inputs.editions import EDITIONS, edition_files
+from generators.inputs.editions import edition_files
+from generators.inputs.folders import EDITIONS
 from generators.inputs.settings import Root
 from generators.publish.git import GitError
 from generators.publish.shelf import Shelf

@@ -3,14 +3,18 @@
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Set
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Set
 from pathlib import Path
 
 from generators.examine import Examination, examine
 from generators.inputs.settings import Root
+from generators.pages import Page
 from generators.problems import Severity
-from generators.site import build, pages_of_area, rendered
+from generators.site.building import build
+from generators.site.documents import pages_of_area
+from generators.site.keys import areas as area_names
+from generators.site.keys import frame_key
+from generators.site.parts import Asked, html_file, theme_of
 
 
 class Preview:
@@ -23,8 +27,10 @@ class Preview:
     def __init__(self, root: Root, told: Callable[[str], None]) -> None:
         self.root, self.unfinished = root, False
         self._told = told
-        self._examined: Examination | None = None
+        self._asked = Asked("")
         self._drawn: dict[str, str] = {}
+        self._known: Set[str] = frozenset()  # the areas of the built site
+        self._wrong: Set[str] = frozenset()  # those of them that had errors when they were last looked at
         self._fresh = tempfile.TemporaryDirectory(prefix="needsbook-serve-")
         self._news = threading.Condition()
         self._version, self._errors = 0, list[str]()
@@ -47,42 +53,43 @@ class Preview:
             return self._version, self._errors
 
     def everything(self) -> None:
-        """Checks all areas and builds the whole site; with an ERROR, the last good one stays."""
+        """Checks all areas and builds what has changed; with an ERROR, the last good site stays."""
         start = time.monotonic()
-        examined = examine(self.root)
-        self._examined, self.unfinished = examined, False
-        if not examined.failed():
-            build(self.root, examined)
-            self._fresh.cleanup()
-            Path(self._fresh.name).mkdir()
-            self._drawn = {}
-        self._tell(examined, f"the whole site in {time.monotonic() - start:.1f} s")
+        self.unfinished, self._asked = False, Asked(frame_key(self.root, None, unprotected=False))
+        if build(self.root).failed:
+            self._known = frozenset()
+            self._tell(_errors(examine(self.root)), "")
+            return
+        self._fresh.cleanup()
+        Path(self._fresh.name).mkdir()
+        self._drawn, self._known, self._wrong = {}, frozenset(area_names(self.root)), frozenset()
+        self._tell([], f"the whole site in {time.monotonic() - start:.1f} s")
 
     def refresh(self, areas: Set[str] | None) -> None:
-        """Checks and draws anew what belongs to these areas; all when it is None, or when nothing is known yet."""
-        if areas is None or self._examined is None or self._examined.settings is None or not self._knows(areas):
+        """Checks and draws anew what belongs to these areas; all when it is None, or when nothing good is known yet."""
+        if areas is None or not areas <= self._known:
             return self.everything()
         start = time.monotonic()
-        self._examined = _merged(self._examined, examine(self.root, areas))
-        if not self._examined.failed():
-            self._draw(areas)
+        again = areas | self._wrong
+        examined = examine(self.root, again)
+        errors = _errors(examined)
+        self._wrong = again if errors else frozenset()
+        if not errors:
+            self._draw(page for area in sorted(again) for page in pages_of_area(self.root, examined, area))
             self.unfinished = True
-        self._tell(self._examined, f"{', '.join(sorted(areas))} in {time.monotonic() - start:.1f} s")
+        self._tell(errors, f"{', '.join(sorted(areas))} in {time.monotonic() - start:.1f} s")
         return None
 
-    def _knows(self, areas: Set[str]) -> bool:
-        return self._examined is not None and areas <= set(self._examined.problems)
-
-    def _draw(self, areas: Set[str]) -> None:
-        """Draws the pages of areas that are not what they were."""
-        assert self._examined is not None
-        texts: dict[str, str] = {}
-        for area in areas:
-            texts |= pages_of_area(self.root, self._examined, area)
-        changed = {name: text for name, text in texts.items() if self._before(name) != text}
-        self._drawn |= changed
-        if changed:
-            rendered(self.root, changed, Path(self._fresh.name))
+    def _draw(self, pages: Iterable[Page]) -> None:
+        """Draws those pages that are not what they were."""
+        theme, folder = theme_of(self.root, self._asked), Path(self._fresh.name)
+        for page in pages:
+            text = page.text()
+            if self._before(page.file) != text:
+                self._drawn[page.file] = text
+                target = folder / html_file(page)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(theme.html(page), encoding="utf-8", newline="")
 
     def _before(self, name: str) -> str | None:
         """The page as it was drawn last, anew or with the whole site."""
@@ -91,9 +98,8 @@ class Preview:
             return self._drawn.get(name)
         return built.read_text(encoding="utf-8")
 
-    def _tell(self, examined: Examination, what: str) -> None:
+    def _tell(self, errors: list[str], what: str) -> None:
         """To the terminal and to every open page."""
-        errors = [one.text() for one in examined.all_problems() if one.severity is Severity.ERROR]
         for text in errors:
             self._told(text)
         self._told("The last good site is shown." if errors else f"Built {what}.")
@@ -102,12 +108,5 @@ class Preview:
             self._news.notify_all()
 
 
-def _merged(before: Examination, now: Examination) -> Examination:
-    """The examination of all areas, some of which were examined again."""
-    again = {slug for slug in now.problems if slug}
-    fresh = {report.area.slug: report for report in now.reports}
-    reports = [
-        fresh.pop(one.area.slug, one) for one in before.reports if one.area.slug not in again or one.area.slug in fresh
-    ]
-    every = sorted([*reports, *fresh.values()], key=lambda report: report.area.slug)
-    return replace(before, settings=now.settings, reports=every, problems=before.problems | now.problems)
+def _errors(examined: Examination) -> list[str]:
+    return [one.text() for one in examined.all_problems() if one.severity is Severity.ERROR]

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generators.inputs.benchmarks import FOLDER as BENCHMARKS
+from generators.inputs.folders import BENCHMARKS
 from generators.inputs.settings import Root
 from generators.inputs.textfile import left_behind
 

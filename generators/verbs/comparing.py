@@ -1,13 +1,13 @@
 """The steps of `diff`: the record that this root would make, against that of an edition."""
 
-from generators import site
 from generators.changes import changes_between
 from generators.changes.addresses import lost
 from generators.changes.words import Difference
 from generators.examine import examine
 from generators.inputs.editions import next_correction, past_editions
 from generators.inputs.settings import Root
-from generators.outputs import areas_record
+from generators.outputs import area_record
+from generators.site.documents import addresses_of, documents
 from generators.verbs.refusing import RefusedError
 
 
@@ -29,7 +29,7 @@ def difference(root: Root, against: str) -> Difference | None:
     examined = examine(root)
     if examined.settings is None or examined.failed():
         raise RefusedError("The data has errors: run needsbook check.")
-    changes = changes_between(older.record["areas"], areas_record(examined.reports))
-    now = site.addresses_of(site.documents(root, examined), examined)
+    changes = changes_between(older.record["areas"], {one.area.slug: area_record(one) for one in examined.reports})
+    now = addresses_of(documents(root, examined), examined.reports)
     correction = next_correction(older.edition.version, past)
     return Difference(older.edition.version, correction, changes, lost(older.addresses, now, examined.settings.moves))

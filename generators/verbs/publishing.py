@@ -4,10 +4,9 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from generators import site
 from generators.audit import audit
 from generators.changes.addresses import RECORD
-from generators.examine import Examination, examine
+from generators.examine import examine
 from generators.inputs.editions import Edition
 from generators.inputs.settings import Root
 from generators.publish.push import push as sent
@@ -15,6 +14,8 @@ from generators.publish.push import wrong_remote
 from generators.publish.records import keep_record, restore_records, unknown_to
 from generators.publish.shelf import Shelf
 from generators.publish.words import wrong_note, wrong_version
+from generators.site.building import Wanted, build
+from generators.site.keys import plotly_bundle
 from generators.verbs.refusing import RefusedError, refuse, settings_of, shelf_of
 
 
@@ -53,8 +54,10 @@ def today(said: str) -> str:
 def _made(root: Root, shelf: Shelf, edition: Edition, *, latest: bool) -> Iterator[str]:
     _refuse_words(root, shelf, edition)
     _refuse_bundle()
-    examined = _examined(root, latest=latest)
-    folder = site.build(root, examined, edition=edition)
+    _refuse_unfit(root, latest=latest)
+    built = build(root, Wanted(edition=edition))
+    refuse("\n".join([*(text for _, text in built.told), "Nothing was published."]) if built.failed else None)
+    folder = built.folder
     found = audit(root, folder)
     refuse("\n".join([*found.sentences, f"{found.summary()} Nothing was published."]) if found.sentences else None)
     record = (folder / RECORD).read_bytes()
@@ -83,13 +86,14 @@ def _refuse_words(root: Root, shelf: Shelf, edition: Edition) -> None:
 
 def _refuse_bundle() -> None:
     """Two machines must build the same bytes, and the bigger bundle is not pinned by the lock of npm."""
-    if site.plotly_bundle()[1] != "cartesian":
+    if plotly_bundle()[1] != "cartesian":
         raise RefusedError(
             "Plotly: expected the small bundle, found the full one of the Python package; install npm and run make setup"
         )
 
 
-def _examined(root: Root, *, latest: bool) -> Examination:
+def _refuse_unfit(root: Root, *, latest: bool) -> None:
+    """What has errors; and drafts, in the latest edition."""
     examined = examine(root)
     if examined.failed():
         wrong = [
@@ -101,4 +105,3 @@ def _examined(root: Root, *, latest: bool) -> Examination:
         raise RefusedError(
             "\n".join(f'{file}: status: expected published in the latest edition, found "draft"; finish it, or publish without --alias latest' for file in drafts)
         )  # fmt: skip
-    return examined

@@ -1,0 +1,198 @@
+"""One area from its inputs to its files, apart from all other areas: in a folder of its own, which is complete or not there."""
+
+import os
+import pickle
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from generators.changes.addresses import addresses
+from generators.disclosure import tellable
+from generators.examine import Around, examine_area, read_around, seen_by_all
+from generators.inputs.editions import Edition
+from generators.inputs.settings import Root
+from generators.inputs.tables import FILES
+from generators.outputs import area_record, workbook_of
+from generators.outputs.withheld import disclosure_report, in_brief
+from generators.pages import Brief, Page
+from generators.pages.links import published_documents
+from generators.problems import Problem, Ref, Severity
+from generators.reports import Report
+from generators.site import documents
+from generators.site.address import site_url_of
+from generators.site.building import PRIVATE
+from generators.site.search import entries
+from generators.site.theme import Theme
+
+KEPT_FILE = "part.pickle"  # written last
+_ORDER = {severity: place for place, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A problem as a log that others read may hold it, with what it is sorted by."""
+
+    severity: str
+    text: str
+    order: tuple[Any, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a part is made of beside the area's own files, and is part of its key.
+
+    Attributes:
+        frame: the hash of all that every page depends on.
+    """
+
+    frame: str
+    edition: Edition | None = None
+    unprotected: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is kept of an area beside its files.
+
+    Attributes:
+        brief: None where the area has an ERROR; then it has no files.
+        withheld: how much is withheld, for the terminal.
+        found: entries of the search index: of pages, and of headings on them.
+        pages: addresses of its pages.
+        record: of an edition, and the addresses that it promises.
+    """
+
+    slug: str
+    told: tuple[Told, ...]
+    brief: Brief | None = None
+    withheld: str = ""
+    found: tuple[list[dict[str, str]], list[dict[str, str]]] = ([], [])
+    pages: tuple[str, ...] = ()
+    record: Mapping[str, Any] | None = None
+    promised: tuple[str, ...] = ()
+
+
+def pieces(slug: str) -> tuple[str, ...]:
+    """The files and folders of an area, below build/."""
+    return (
+        f"docs/areas/{slug}.md",
+        *(f"{side}/{name}" for side in ("docs", "site") for name in (f"areas/{slug}", f"api/v1/areas/{slug}", f"api/v1/places/{slug}.json")),
+        f"{PRIVATE}/disclosure-{slug}.md",
+    )  # fmt: skip
+
+
+def make(path: str, slug: str, asked: Asked, target: str) -> str:
+    """Does one area, in whichever process and on whichever machine.
+
+    Args:
+        path: the root.
+        target: the folder to write. Nothing is done if it is there already.
+
+    Returns:
+        The folder.
+    """
+    if (Path(target) / KEPT_FILE).exists():
+        return target
+    root, folder = Root(Path(path)), Path(f"{target}.{os.getpid()}")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    part = _written(root, slug, asked, folder)
+    (folder / KEPT_FILE).write_bytes(pickle.dumps(part))
+    shutil.rmtree(target, ignore_errors=True)
+    try:
+        folder.rename(target)
+    except OSError:  # another machine, taken for lost, was not
+        shutil.rmtree(folder)
+    return target
+
+
+def read(folder: Path) -> Part:
+    """What `make` has kept."""
+    part: Part = pickle.loads((folder / KEPT_FILE).read_bytes())
+    return part
+
+
+def told(problems: Iterable[Problem], withheld: Iterable[Ref]) -> tuple[Told, ...]:
+    """Problems as a log may hold them."""
+    listed, hidden = seen_by_all(problems, withheld)
+    return tuple(_told(problem, hidden) for problem in listed)
+
+
+def write(files: Mapping[str, str], folder: Path) -> None:
+    """Writes texts below a folder."""
+    for place in {(folder / name).parent for name in files}:
+        place.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="")
+
+
+def html_file(page: Page) -> str:
+    """The file of a page's HTML below the site."""
+    return f"{page.address}index.html"
+
+
+def _written(root: Root, slug: str, asked: Asked, folder: Path) -> Part:
+    around = _around(root, asked)
+    report, problems = examine_area(root, slug, around)
+    lines = told(problems, report.withheld if report else ())
+    if report is None or around.settings is None or any(one.severity == Severity.ERROR for one in lines):
+        return Part(slug, lines)
+    public = tellable(problems, report.withheld)
+    given = documents.around(root, around.settings, asked.edition)
+    found = documents.of_area(report, public, given)
+    files = found.files()
+    write(files, folder / "docs")
+    write(dict(found.texts), folder / "site")
+    theme = theme_of(root, asked)
+    write({html_file(page): theme.html(page) for page in found.pages}, folder / "site")
+    _copied(root, report, folder)
+    for name, content in workbook_of(report).items():
+        for side in ("docs", "site"):
+            (folder / side / name).write_bytes(content)
+    if asked.edition is None:
+        write({f"{PRIVATE}/disclosure-{slug}.md": disclosure_report(report)}, folder)
+    part = Part(
+        slug, lines, documents.brief_of(report, public, given), in_brief(report), entries(found.pages),
+        tuple(page.address for page in found.pages),
+    )  # fmt: skip
+    return part if asked.edition is None else _of_an_edition(part, report, files)
+
+
+def _of_an_edition(part: Part, report: Report, files: Mapping[str, str]) -> Part:
+    return replace(part, record=area_record(report), promised=tuple(addresses(files, documents.attachments(report))))
+
+
+def _copied(root: Root, report: Report, folder: Path) -> None:
+    """The documents that the area publishes, as the register of attachments says."""
+    slug = report.area.slug
+    for name in published_documents(report):
+        for side in ("docs", "site"):
+            target = folder / side / "areas" / slug / FILES / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(root.data / slug / FILES / name, target)
+
+
+def _told(problem: Problem, hidden: frozenset[Ref]) -> Told:
+    text = problem.text(hidden)
+    order = (problem.file, problem.line or 0, _ORDER[problem.severity], problem.column or "", problem.rule, text)
+    return Told(str(problem.severity), text, order)
+
+
+# A process does many areas of one build, and reads only once what they share.
+@lru_cache(maxsize=1)
+def _around(root: Root, asked: Asked) -> Around:
+    return read_around(root, unprotected=asked.unprotected)
+
+
+@lru_cache(maxsize=1)
+def theme_of(root: Root, asked: Asked) -> Theme:
+    """The theme that pages of this build are dressed with."""
+    edition, told = asked.edition, {"unprotected": asked.unprotected}
+    if edition is None:
+        return Theme(root, told)
+    site_url = site_url_of(root)
+    addresses = {"edition_url": f"{site_url}{edition.version}/", "canonical": f"{site_url}latest/"} if site_url else {}
+    return Theme(root, told | {"edition": edition.version} | addresses)

@@ -1,0 +1,106 @@
+"""Areas side by side: in this process, in several of this machine, or on the machines of a Dask cluster."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generators.site.parts import Asked
+
+Done = Callable[[str], None]  # is called with each area that is done
+
+_FEW = 2  # areas that are done before another process has read the code
+_TRIES = 3
+
+
+class NoSchedulerError(Exception):
+    """Why no cluster can be used, for whoever named its address."""
+
+
+def parts(path: Path, wanted: Mapping[str, Path], asked: "Asked", jobs: int | None, scheduler: str, done: Done) -> None:
+    """Does the areas.
+
+    Args:
+        path: the root.
+        wanted: for each area the folder to write.
+        jobs: how many processes; by default one for each core.
+        scheduler: the address of a Dask scheduler, whose workers see the root under the same path; "" for none.
+    """
+    if scheduler and wanted:
+        _on_cluster(path, wanted, asked, scheduler, done)
+        return
+    number = min(len(wanted), jobs or cores())
+    if number < 2 or (jobs is None and len(wanted) <= _FEW):
+        from generators.site.parts import make
+
+        for slug, target in wanted.items():
+            make(str(path), slug, asked, str(target))
+            done(slug)
+        return
+    _in_processes(path, wanted, asked, number, done)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _in_processes(path: Path, wanted: Mapping[str, Path], asked: "Asked", number: int, done: Done) -> None:
+    """A process that dies, of too little memory for one, costs the areas that were under way another try."""
+    left = dict(wanted)
+    for tried in range(_TRIES):
+        try:
+            for slug in _once(path, left, asked, number if tried == 0 else 1):
+                del left[slug]
+                done(slug)
+        except BrokenProcessPool:
+            if tried == _TRIES - 1:
+                raise
+        if not left:
+            return
+
+
+def _once(path: Path, wanted: Mapping[str, Path], asked: "Asked", number: int) -> Iterator[str]:
+    with ProcessPoolExecutor(number, get_context("spawn")) as pool:
+        running: dict[Future[str], str] = {
+            pool.submit(_make, str(path), slug, asked, str(target)): slug for slug, target in list(wanted.items())
+        }
+        try:
+            while running:
+                for one in wait(running, return_when=FIRST_COMPLETED).done:
+                    one.result()
+                    yield running.pop(one)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _make(path: str, slug: str, asked: "Asked", target: str) -> str:
+    from generators.site.parts import make
+
+    return make(path, slug, asked, target)
+
+
+def _on_cluster(path: Path, wanted: Mapping[str, Path], asked: "Asked", scheduler: str, done: Done) -> None:
+    """Dask gives the areas of a worker that is lost to another one. What is written is in the folder that all of them share."""
+    try:
+        from distributed import Client, as_completed
+    except ImportError:
+        raise NoSchedulerError("Dask is not installed: pip install 'needsbook[cluster]'") from None
+    try:
+        client = Client(scheduler, timeout="20s")
+    except (OSError, ValueError) as why:
+        raise NoSchedulerError(f"no scheduler answers there ({why})") from None
+    with client:
+        futures = {
+            client.submit(
+                _make, str(path), slug, asked, str(target), key=f"needsbook-{target.name}", retries=_TRIES
+            ): slug
+            for slug, target in wanted.items()
+        }
+        for one in as_completed(futures):
+            one.result()
+            done(futures[one])
