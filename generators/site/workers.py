@@ -91,7 +91,7 @@ def _on_cluster(path: Path, wanted: Mapping[str, Path], asked: "Asked", schedule
     except ImportError:
         raise NoSchedulerError("Dask is not installed: pip install 'needsbook[cluster]'") from None
     try:
-        client = Client(scheduler, timeout="20s")
+        client = Client(scheduler, timeout="20s")  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as why:
         raise NoSchedulerError(f"no scheduler answers there ({why})") from None
     with client:
@@ -101,6 +101,6 @@ def _on_cluster(path: Path, wanted: Mapping[str, Path], asked: "Asked", schedule
             ): slug
             for slug, target in wanted.items()
         }
-        for one in as_completed(futures):
+        for one in as_completed(futures):  # type: ignore[no-untyped-call]
             one.result()
             done(futures[one])

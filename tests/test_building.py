@@ -1,0 +1,383 @@
+"""`build` again: what has not changed stays as it lies, what has is right, and the files are those of a clean build."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from generators.__main__ import app
+from generators.inputs.settings import Root
+from generators.pages.templates import Page
+from generators.site import parts, workers
+from generators.site.building import Wanted, build
+from generators.site.search import entries, index
+from generators.site.sitemap import maps_of
+from generators.site.theme import Theme, as_blocks
+from tests.sites import HARBOURSHIRE, LONGSHORE, scratch, write
+
+_IMPACT, _ABOUT = "data/longshore/impact.csv", "data/longshore/area.yml"
+_KEPT = ("harbourshire/area.yml", "harbourshire/places.csv", "harbourshire/waiting.csv", "longshore/places.csv", "longshore/impact.csv", "longshore/training.csv")  # fmt: skip
+TWO = {name: text for name, text in (HARBOURSHIRE | LONGSHORE).items() if name.endswith(_KEPT)} | {
+    "data/harbourshire/area.yml": HARBOURSHIRE["data/harbourshire/area.yml"]
+    .replace("[population, attainment, waiting, provision]", "[waiting]")
+    .partition("tables:")[0]
+    + "tables: {waiting: {source: example}}\n",
+    _ABOUT: LONGSHORE[_ABOUT].partition("sections:")[0]
+    + "sections: [training, impact]\n"
+    + "sources: {example: {title: Example tables, publisher: Office of Examples, date: '2031', licence: CC0}}\n"
+    + "tables: {training: {source: example}, impact: {source: example}}\n",
+}
+_CHANGED = {_IMPACT: LONGSHORE[_IMPACT].replace("40,50", "42,50")}
+runner = CliRunner()
+
+
+def _files(build: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(build).as_posix(): path.read_bytes()
+        for side in ("docs", "site", "private")
+        for path in sorted((build / side).rglob("*"))
+        if path.is_file()
+    }
+
+
+def _clean(folder: Path, files: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of a root that was never built before."""
+    assert not build(Root(write(folder, dict(files)))).failed
+    return _files(folder / "build")
+
+
+@cache
+def _built() -> Path:
+    """A built root with two areas."""
+    root = write(scratch("two"), TWO)
+    assert build(Root(root)).fresh == ("harbourshire", "longshore")
+    return root
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Root:
+    """A copy of it."""
+    return Root(Path(shutil.copytree(_built(), tmp_path / "root")))
+
+
+# --- What is done again ----------------------------------------------------------
+
+
+def test_nothing_changed_does_nothing_and_says_so(root: Root) -> None:
+    before = {path: path.stat() for path in root.build.rglob("*")}
+    again = build(root)
+    printed = runner.invoke(app, ["build", "--root", str(root.path)]).output
+
+    assert (again.changed, again.fresh, again.failed) == (False, (), False)
+    assert {path: path.stat().st_mtime_ns for path in root.build.rglob("*")} == {p: s.st_mtime_ns for p, s in before.items()}  # fmt: skip
+    assert "Nothing has changed." in printed
+    assert "harbourshire: " in printed, "what is withheld is told all the same"
+
+
+def test_where_nothing_changed_no_arithmetic_is_even_loaded(root: Root) -> None:
+    code = f"import sys; from generators.__main__ import app; app(['build', '--root', {str(root.path)!r}], standalone_mode=False); sys.exit('pandas' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60).returncode == 0
+
+
+def test_problems_of_an_unchanged_area_are_told_again(root: Root) -> None:
+    first = build(root).told
+
+    assert any(text.startswith("data/harbourshire/waiting.csv:8:") for _, text in first)
+    assert build(root, Wanted(clean=True)).told == first
+
+
+def test_one_changed_cell_rebuilds_its_area_and_the_pages_across_and_nothing_else(root: Root, tmp_path: Path) -> None:
+    before = {path: path.stat().st_ino for path in root.build.rglob("*")}
+    write(root.path, _CHANGED)
+    done = build(root)
+    touched = {
+        path.relative_to(root.build / "site").as_posix()
+        for path in (root.build / "site").rglob("*")
+        if path.is_file() and before.get(path) != path.stat().st_ino
+    }
+
+    assert done.fresh == ("longshore",)
+    assert _files(root.build) == _clean(tmp_path / "clean", TWO | _CHANGED)
+    assert not [
+        name for name in touched if "harbourshire" in name or name.startswith(("handbook", "assets", "methods"))
+    ]
+    assert {"areas/longshore/impact/index.html", "api/v1/areas/longshore/impact.json"} <= touched
+
+
+def test_a_change_that_pages_across_areas_show_reaches_them(root: Root, tmp_path: Path) -> None:
+    changed = TWO | {_ABOUT: TWO[_ABOUT].replace("name: Longshore", "name: Longshore & Sands")}
+    write(root.path, changed)
+    build(root)
+
+    assert "Longshore &amp; Sands" in (root.build / "site/index.html").read_text(encoding="utf-8")
+    assert _files(root.build) == _clean(tmp_path / "clean", changed)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"site_config/thresholds.yml": "predicted_need_percent: 40\n"},
+        {"templates/theme/partials/footer.html": "<footer>Ours</footer>"},
+        {"templates/pages/areas.md.j2": "<h1>Our areas</h1>"},
+        {"site_config/assets/favicon.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"},
+    ],
+    ids=["a setting", "the theme", "a template", "an asset"],
+)
+def test_what_every_page_depends_on_rebuilds_every_page(root: Root, tmp_path: Path, files: dict[str, str]) -> None:
+    write(root.path, files)
+
+    assert build(root).fresh == ("harbourshire", "longshore")
+    assert _files(root.build) == _clean(tmp_path / "clean", TWO | files)
+
+
+def test_an_area_and_a_section_that_go_leave_nothing_behind(root: Root, tmp_path: Path) -> None:
+    fewer = {name: text for name, text in TWO.items() if "longshore" in name and name != _IMPACT}
+    fewer[_ABOUT] = TWO[_ABOUT].replace(", impact]", "]").replace(", impact: {source: example}", "")
+    (root.path / _IMPACT).unlink()
+    shutil.rmtree(root.path / "data/harbourshire")
+    write(root.path, fewer)
+
+    assert build(root).fresh == ("longshore",)
+    assert _files(root.build) == _clean(tmp_path / "clean", fewer)
+
+
+def test_some_areas_then_all_of_them(root: Root, tmp_path: Path) -> None:
+    assert build(root, Wanted(("harbourshire",))).fresh == ()
+    assert not (root.build / "site/areas/longshore").exists()
+    assert build(root).fresh == ("longshore",)
+    assert _files(root.build) == _clean(tmp_path / "clean", TWO)
+
+
+def test_times_and_places_of_files_do_not_matter(root: Root, tmp_path: Path) -> None:
+    for path in (root.path / "data").rglob("*"):
+        os.utime(path, (4_000_000_000, 4_000_000_000))
+
+    assert not build(root).changed
+    assert not build(Root(Path(shutil.copytree(root.path, tmp_path / "copy")))).changed
+
+
+@pytest.mark.parametrize(
+    "lost", [".built.json", "site", "docs", ".kept/longshore", "site/areas/longshore", "site/index.html"]
+)
+def test_what_is_missing_of_the_last_build_is_made_again(root: Root, lost: str) -> None:
+    before = _files(root.build)
+    path = root.build / lost
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    build(root)
+
+    assert _files(root.build) == before
+
+
+def test_a_record_of_the_last_build_that_cannot_be_read_is_as_good_as_none(root: Root) -> None:
+    before = _files(root.build)
+    (root.build / ".built.json").write_text('{"areas": 1')
+
+    assert len(build(root).fresh) == 2
+    assert _files(root.build) == before
+
+
+def test_clean_does_everything_again(root: Root) -> None:
+    assert len(build(root, Wanted(clean=True)).fresh) == 2
+
+
+# --- When it fails -------------------------------------------------------------------
+
+
+def test_areas_that_were_done_before_another_failed_are_not_done_again(
+    root: Root, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last, waiting = _files(root.build), "data/harbourshire/waiting.csv"
+    write(root.path, _CHANGED | {waiting: HARBOURSHIRE[waiting].replace("80,60", "80x,60")})
+    failed = build(root)
+
+    assert failed.failed
+    assert next(text for severity, text in failed.told if severity == "error").startswith("data/harbourshire/waiting.csv:2: column waiting: ")  # fmt: skip
+    assert _files(root.build) == last
+
+    made: list[str] = []
+    written = parts._written
+    monkeypatch.setattr(parts, "_written", lambda root, slug, *more: (made.append(slug), written(root, slug, *more))[1])
+    write(root.path, {waiting: HARBOURSHIRE[waiting]})
+    mended = build(root)
+
+    assert made == []
+    assert mended.fresh == ("longshore",)
+    assert _files(root.build) == _clean(tmp_path / "clean", TWO | _CHANGED)
+
+
+def test_an_error_in_what_areas_share_is_told_beside_theirs(root: Root) -> None:
+    last = _files(root.build)
+    write(
+        root.path,
+        {"site_config/calendar.yml": "coming: [{area: nowhere, edition: '2032', due: 2032-01}]\n", _IMPACT: "period\n"},
+    )
+    failed = build(root)
+    files = {text.partition(":")[0] for severity, text in failed.told if severity == "error"}
+
+    assert files == {"site_config/calendar.yml", _IMPACT}
+    assert _files(root.build) == last
+
+
+# --- Side by side ----------------------------------------------------------------------
+
+
+def test_one_process_and_two_make_the_same_files(root: Root, tmp_path: Path) -> None:
+    other = Root(write(tmp_path / "other", TWO))
+    said: list[str] = []
+    done = build(other, Wanted(jobs=2), said.append)
+
+    assert not done.failed
+    assert said[-1] == "Putting it in place"
+    assert "Areas: 2 of 2" in said
+    assert _files(other.build) == _files(root.build)
+
+
+def test_a_process_that_dies_costs_its_areas_another_try(
+    tmp_path: Path, root: Root, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Root(write(tmp_path / "other", TWO))
+    monkeypatch.setattr(workers, "_make", _dying)
+    done = build(other, Wanted(jobs=2))
+
+    assert not done.failed
+    assert (tmp_path / "other/died").exists()
+    assert _files(other.build) == _files(root.build)
+
+
+def _dying(path: str, slug: str, asked: parts.Asked, target: str) -> str:
+    died = Path(path, "died")
+    if slug == "longshore" and not died.exists():
+        died.touch()
+        os._exit(9)
+    return parts.make(path, slug, asked, target)
+
+
+@contextmanager
+def _cluster(folder: Path, workers: int) -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
+    """A Dask scheduler and its workers, each in a process of its own; and the address that it writes down."""
+    told = folder / "scheduler.json"
+    with ExitStack() as stack:
+
+        def run(module: str, *more: str) -> "subprocess.Popen[bytes]":
+            command = [sys.executable, "-m", f"distributed.cli.{module}", *more]
+            process = stack.enter_context(subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL))
+            stack.callback(process.kill)
+            return process
+
+        run("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told))
+        started = [
+            run("dask_worker", "--scheduler-file", str(told), "--nthreads", "1", "--no-dashboard", "--no-nanny")
+            for _ in range(workers)
+        ]
+        from distributed import Client
+
+        while not told.exists():
+            pass
+        with Client(scheduler_file=str(told)) as client:  # type: ignore[no-untyped-call]
+            client.wait_for_workers(workers, timeout=60)
+            address = client.scheduler.address
+        yield address, started
+
+
+def test_a_cluster_that_loses_a_worker_makes_the_same_files(tmp_path: Path, root: Root) -> None:
+    shared = Root(write(tmp_path / "shared", TWO))
+    with _cluster(tmp_path, 2) as (address, started):
+
+        def told(step: str) -> None:
+            if step == "Areas: 0 of 2":
+                started[0].kill()
+
+        done = build(shared, Wanted(scheduler=address), told)
+
+    assert not done.failed
+    assert _files(shared.build) == _files(root.build)
+
+
+def test_an_address_where_no_scheduler_answers_is_a_sentence(root: Root) -> None:
+    write(root.path, _CHANGED)
+    done = runner.invoke(app, ["build", "--root", str(root.path), "--scheduler", "nonsense://x"])
+
+    assert done.exit_code == 2
+    assert "--scheduler" in done.output
+
+
+# --- As MkDocs would ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "blocks"),
+    [
+        ("<p>One</p>\n<p>Two</p>", "<p>One</p>\n<p>Two</p>"),
+        ("<p>One</p><h2 id='a'>Two</h2>\n\n<div><p>x</p>\ny</div>", "<p>One</p>\n<h2 id='a'>Two</h2>\n<div><p>x</p>\ny</div>"),
+        ("# A heading\n<p>One</p>", None),
+        ("<p>One</p>\nwords\n<p>Two</p>", None),
+        ("<p>One</p>\n*words*", None),
+        ("<p>One", None),
+        ("</p><p>One</p>", None),
+        ("words", None),
+        ("<span>words</span>", None),
+    ],
+)  # fmt: skip
+def test_only_bodies_of_whole_blocks_pass_as_they_are(body: str, blocks: str | None) -> None:
+    assert as_blocks(body) == blocks
+
+
+def test_a_page_with_markdown_in_it_is_read_as_markdown(tmp_path: Path) -> None:
+    theme = Theme(Root(write(tmp_path, {})), {})
+    page = Page("areas/", {"title": "All areas"}, "# All *areas*\n\n- one\n- two")
+
+    assert "<em>areas</em></h1>\n<ul>\n<li>one</li>" in theme.html(page)
+
+
+def test_plugins_and_extensions_of_a_roots_own_file_are_used(tmp_path: Path) -> None:
+    hook = "def on_page_content(html, page, config, files):\n    return html.replace('One', 'Won')\n"
+    text = "site_name: Ours\nhooks: [hook.py]\nplugins: [search]\nnav: [index.md]\nnot_in_nav: '/**'\nmarkdown_extensions: [abbr]\n"
+    root = write(tmp_path, {"mkdocs.yml": text + "theme: {name: material, font: false}\n", "hook.py": hook})
+    page = Page("x/", {"title": "X"}, "One *HTML*\n\n*[HTML]: words")
+
+    assert '<p>Won <em><abbr title="words">HTML</abbr></em></p>' in Theme(Root(root), {}).html(page)
+
+
+# --- Search, and the map of the site -----------------------------------------------------
+
+
+def test_the_index_has_titles_summaries_and_headings_and_no_numbers_of_tables() -> None:
+    page = Page("a/need/", {"title": "Need & more", "description": "One in two <b>"}, '<h1>Need</h1><h2 id="x">So <b>it</b> is</h2><table><td>17</td></table>')  # fmt: skip
+    place = Page(
+        "a/places/b/", {"title": "B", "description": "Words", "section": "places"}, '<h2 id="x">B in numbers</h2>'
+    )
+    hidden = Page("embed/", {"title": "E", "search": {"exclude": True}}, "<h1>E</h1>")
+
+    titles, headings = entries([page, place, hidden])
+
+    assert titles == [
+        {"location": "a/need/", "title": "Need &amp; more", "text": "One in two &lt;b&gt;"},
+        {"location": "a/places/b/", "title": "B", "text": ""},
+    ]
+    assert headings == [{"location": "a/need/#x", "title": "So it is", "text": ""}]
+
+
+def test_a_large_site_is_found_by_titles_and_summaries_alone() -> None:
+    found = [([{"location": f"{number}/", "title": "T", "text": ""}], [{"location": f"{number}/#h", "title": "H", "text": ""}]) for number in range(2_001)]  # fmt: skip
+
+    assert '"title":"H"' in index({}, found[:2_000])
+    assert '"title":"H"' not in index({}, found)
+
+
+def test_the_map_of_a_large_site_is_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/needs/")
+    theme = Theme(Root(write(tmp_path, {})), {})
+    maps = maps_of(theme, ["", "a/", "b/", "c/", "d/"], most=2)
+
+    assert list(maps) == [f"{name}{packed}" for name in ("sitemap.xml", "sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml") for packed in ("", ".gz")]  # fmt: skip
+    assert maps["sitemap.xml"].decode().count("<sitemap><loc>https://example.org/needs/sitemap-") == 3
+    assert "<loc>https://example.org/needs/b/</loc>" in maps["sitemap-2.xml"].decode()
+    assert [maps_of(theme, ["", "a/"], most=2)["sitemap.xml"].decode().count("<url>")] == [2]
