@@ -54,7 +54,7 @@ def by_place(area: Area) -> Tidy:
     """One row per place, period, line and funder: the amount in pounds, printed and added-up totals among them."""
     table = tidy(area, "budget", also=("status",))
     apart = lines_apart(table)
-    return Tidy(table.frame, tuple(replace(field, aside=apart and field.name in _ASIDE) for field in table.fields))
+    return table.with_fields(replace(field, aside=apart and field.name in _ASIDE) for field in table.fields)
 
 
 def lines_apart(table: Tidy) -> bool:

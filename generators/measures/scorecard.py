@@ -98,4 +98,4 @@ def of_groups(area: Area, groups: Collection[str], unit: str) -> Tidy:
     fields = tuple(
         Field("kpi", "Indicator", words=lambda one: names[one]) if field.name == "kpi" else field for field in kept
     )
-    return as_given(Tidy(table.frame, fields))
+    return as_given(table.with_fields(fields))

@@ -1,6 +1,6 @@
 """The tidy table of a figure: what its chart draws, its headline words, its table prints and its downloads carry."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from generators.inputs.ages import age_band
+from generators.inputs.body import Body
 from generators.inputs.cells import UNRATED
 from generators.inputs.declare import Column, Kind
-from generators.inputs.frames import FILE, LINE, Record, mark_of, records
+from generators.inputs.frames import FILE, LINE, Record, mark_of
 from generators.inputs.marks import combined, is_absent
 from generators.inputs.periods import period
 from generators.inputs.project import Area
@@ -42,17 +43,24 @@ class Field:
     aside: bool = False
 
 
-@dataclass(frozen=True)
 class Tidy:
-    """Rows and the meaning of their columns.
+    """Rows and the meaning of their columns. Never changed in place."""
 
-    Attributes:
-        frame: a column for each field, `<name>_mark` for each value ("" for none), and `file` and `line` where a row
-            comes from one row of an input.
-    """
+    def __init__(self, rows: pd.DataFrame | Body, fields: tuple[Field, ...]) -> None:
+        self.body = rows if isinstance(rows, Body) else Body.of(rows)
+        self.fields = fields
 
-    frame: pd.DataFrame
-    fields: tuple[Field, ...]
+    @property
+    def frame(self) -> pd.DataFrame:
+        """A column for each field, `<name>_mark` for each value ("" for none), and `file` and `line` where a row comes from one
+        row of an input.
+        """
+        return self.body.frame
+
+    @property
+    def rows(self) -> Sequence[Record]:
+        """The rows as plain values, to look at; `records` gives copies that may be changed."""
+        return self.body.rows
 
     @property
     def values(self) -> tuple[Field, ...]:
@@ -70,17 +78,13 @@ class Tidy:
 
     def records(self) -> list[Record]:
         """The rows as plain values."""
-        return [dict(row) for row in self._records]
-
-    @cached_property
-    def _records(self) -> list[Record]:
-        return records(self.frame)
+        return [dict(row) for row in self.rows]
 
     @cached_property
     def by_place(self) -> dict[str, list[Record]]:
         """The rows of each place, by its code."""
         found: dict[str, list[Record]] = {}
-        for row in self._records:
+        for row in self.rows:
             found.setdefault(str(row["place_code"]), []).append(row)
         return found
 
@@ -95,37 +99,49 @@ class Tidy:
     @cached_property
     def _alike(self) -> dict[tuple[Any, ...], list[Record]]:
         found: dict[tuple[Any, ...], list[Record]] = {}
-        for row in self._records:
+        for row in self.rows:
             found.setdefault(tuple(row[name] for name in self._beside_place), []).append(row)
         return found
 
     def where(self, **same: Any) -> "Tidy":
         """The rows that have these values."""
-        columns = [(self.frame[name].tolist(), value) for name, value in same.items()]
-        keep = [place for place in range(len(self.frame)) if all(column[place] == value for column, value in columns)]
-        return replace(self, frame=self.frame.take(keep).reset_index(drop=True))
+        rows = self.rows
+        places: Sequence[int] = range(len(rows))
+        for name, value in same.items():
+            places = [place for place in places if rows[place][name] == value]
+        return self.at(places)
 
     def only(self, **among: Iterable[Any]) -> "Tidy":
         """The rows whose values are among these."""
-        frame = self.frame
+        rows = self.rows
+        places: Sequence[int] = range(len(rows))
         for name, values in among.items():
-            frame = frame[frame[name].isin(list(values))]
-        return self.with_frame(frame)
+            wanted = tuple(values)
+            places = [place for place in places if rows[place][name] in wanted]
+        return self.at(places)
+
+    def at(self, places: Sequence[int]) -> "Tidy":
+        """The rows at these places, counted from 0."""
+        return Tidy(self.body.at(places), self.fields)
 
     def with_frame(self, frame: pd.DataFrame) -> "Tidy":
         """The same fields with other rows."""
-        return replace(self, frame=frame.reset_index(drop=True))
+        return Tidy(frame.reset_index(drop=True), self.fields)
+
+    def with_fields(self, fields: Iterable[Field]) -> "Tidy":
+        """The same rows with another meaning of their columns."""
+        return Tidy(self.body, tuple(fields))
 
     def with_value(self, field: Field, values: pd.Series, marks: pd.Series) -> "Tidy":
         """The table with one more column of numbers; a number that could not be computed and has no mark gets `[z]`."""
         absent = marks.map(is_absent)
         marks = marks.where(absent | values.notna(), "[z]")
         frame = self.frame.assign(**{field.name: values.where(~absent), mark_of(field.name): marks})
-        return replace(self, frame=frame, fields=(*self.fields, replace(field, is_value=True)))
+        return Tidy(frame, (*self.fields, replace(field, is_value=True)))
 
     def unique(self, name: str) -> list[Any]:
         """The values of a dimension, in the order of the rows."""
-        return list(dict.fromkeys(self.frame[name]))
+        return list(dict.fromkeys(row[name] for row in self.rows))
 
     def latest(self) -> str | None:
         """The last period."""
@@ -229,7 +245,7 @@ def as_given(table: Tidy) -> Tidy:
         replace(field, decimals=_most_decimals(table.frame[field.name])) if field.is_value else field
         for field in table.fields
     )
-    return replace(table, fields=fields)
+    return table.with_fields(fields)
 
 
 def _most_decimals(values: pd.Series) -> int:

@@ -72,7 +72,7 @@ def _requests(area: Area) -> Tidy:
     """One row per request; dates and reviews say what they are, since they stand in a line."""
     table = dated(area, DECISION.name)
     before = {"decided_by": "decided by ", "due": "by ", "until": "until ", "review": "review: "}
-    return replace(table, fields=tuple(_said_as(field, before.get(field.name, "")) for field in table.fields))
+    return table.with_fields(_said_as(field, before.get(field.name, "")) for field in table.fields)
 
 
 def _said_as(field: Field, before: str) -> Field:

@@ -68,7 +68,7 @@ def _matrix(area: Area) -> Tidy:
     both = table.frame.dropna(subset=["likelihood", "impact"])
     words = both.assign(**{name: both[name].map(lambda value: f"{value:.0f}") for name in ("likelihood", "impact")})
     fields = tuple(replace(field, is_value=False) for field in table.fields)
-    return tally(replace(table, frame=words, fields=fields), {"likelihood": _SCALE[::-1], "impact": _SCALE}, "Entries")
+    return tally(Tidy(words, fields), {"likelihood": _SCALE[::-1], "impact": _SCALE}, "Entries")
 
 
 def _highest(area: Area, table: Tidy) -> str:
