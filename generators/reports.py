@@ -11,7 +11,7 @@ from generators.disclosure.words import without_contacts
 from generators.inputs.ages import age_band
 from generators.inputs.cells import UNRATED
 from generators.inputs.declare import TOTAL
-from generators.inputs.frames import COMPUTED, FILE, LINE, ORIGIN, Record, mark_of, records
+from generators.inputs.frames import FILE, LINE, Record, mark_of
 from generators.inputs.marks import explained, split
 from generators.inputs.periods import period
 from generators.inputs.places import plural
@@ -240,7 +240,7 @@ def _table_notes(tables: list[TableData], area: Area) -> list[str]:
     for data in tables:
         notes += [*data.about.note, *_disclosure_notes(data, area)]
         rows: dict[str, list[str]] = {}
-        for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+        for row in data.printed:
             if row["note"]:
                 rows.setdefault(str(row["note"]), []).append(in_words(row, data.table, area.places))
         notes += [f"{_who(names)}: {note}" if all(names) and len(names) <= 4 else note for note, names in rows.items()]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from generators.disclosure.protection import protect
 from generators.inputs.ages import age_band
-from generators.inputs.frames import COMPUTED, ORIGIN, Record, mark_of, records
+from generators.inputs.frames import Record, mark_of
 from generators.inputs.project import Area, TableData
 from generators.totals import added_up, with_totals, written_band
 
@@ -48,7 +48,7 @@ def _neighbours(data: TableData) -> list[tuple[str, str]]:
     name = data.table.age_column
     if name is None or name not in data.table.totals:
         return []
-    bands = {str(row[name]) for row in records(data.frame) if row["is_total"] != "yes"}
+    bands = {str(row[name]) for row in data.rows if row["is_total"] != "yes"}
     ordered = sorted(bands, key=age_band)
     return [pair for pair in pairwise(ordered) if age_band(pair[0]).last + 1 == age_band(pair[1]).first]
 
@@ -60,7 +60,7 @@ def _merged(area: Area, name: str, pair: tuple[str, str]) -> Area:
     band = written_band(type(age_band(pair[0]))(age_band(pair[0]).first, age_band(pair[1]).last))
     rows: dict[tuple[object, ...], list[Record]] = {}
     kept = []
-    for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+    for row in data.printed:
         if row[age] in pair:
             rows.setdefault(tuple(row[key] for key in data.table.key if key != age), []).append(row)
         else:

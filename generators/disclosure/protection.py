@@ -175,7 +175,7 @@ def _refs(area: Area, cells: Collection[Place]) -> frozenset[Ref]:
     for name, data in area.tables.items():
         wanted = {cell[1:] for cell in cells if cell.table == name}
         columns = {column for column, _ in wanted}
-        for row in records(data.frame):
+        for row in data.rows:
             key = key_of(row, data.table)
             found |= {
                 Ref(row[FILE], int(row[LINE]), column) for column in columns if (column, key) in wanted and row[LINE]

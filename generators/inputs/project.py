@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
 
 from generators.inputs.declare import Table
+from generators.inputs.frames import COMPUTED, ORIGIN, Record, records
 from generators.inputs.maps import Map
 from generators.inputs.models import AreaFile, Source, TableSource
 from generators.inputs.places import Places
@@ -44,6 +46,21 @@ class TableData:
     frame: pd.DataFrame
     file: str
     about: TableSource
+
+    @cached_property
+    def rows(self) -> list[Record]:
+        """The rows as plain values, to look at: they are never changed."""
+        return records(self.frame)
+
+    @cached_property
+    def printed(self) -> list[Record]:
+        """The rows that the source has, without totals that were added up here."""
+        return [row for row in self.rows if row[ORIGIN] != COMPUTED]
+
+    @cached_property
+    def misprinted(self) -> list[Record]:
+        """The rows in which the source prints something else than what is read."""
+        return [row for row in self.rows if row["printed_as"]]
 
     def with_frame(self, frame: pd.DataFrame) -> "TableData":
         """The same table with other rows."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generators.inputs.declare import Kind
-from generators.inputs.frames import COMPUTED, LINE, ORIGIN, Record, records
+from generators.inputs.frames import LINE, Record
 from generators.inputs.periods import period, with_every_year
 from generators.inputs.project import Area, TableData
 from generators.numbers import exact, listed
@@ -40,7 +40,7 @@ def _series(data: TableData) -> Iterator[tuple[str, list[Record]]]:
         return
     words = [c.name for c in data.table.columns if c.kind is Kind.WORD and c.name in data.table.key]
     found: dict[str, list[Record]] = {}
-    for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+    for row in data.printed:
         found.setdefault(", ".join(str(row[name]) for name in words), []).append(row)
     yield from found.items()
 
@@ -73,7 +73,7 @@ def few_reporting(area: Area) -> list[Problem]:
         )
         for data in area.tables.values()
         if _REPORTING in data.frame
-        for row in records(data.frame[data.frame[ORIGIN] != COMPUTED])
+        for row in data.printed
         if not missing(row, _REPORTING) and row[_REPORTING] < _FEW * every
     ]  # fmt: skip
 

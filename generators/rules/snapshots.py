@@ -1,6 +1,6 @@
 """Rule `snapshot-without-day`: children counted on one day, and nobody says on which."""
 
-from generators.inputs.frames import COMPUTED, LINE, ORIGIN, records
+from generators.inputs.frames import LINE
 from generators.inputs.periods import period
 from generators.inputs.project import Area
 from generators.problems import Problem, Severity
@@ -17,7 +17,7 @@ def snapshot_without_day(area: Area) -> list[Problem]:
         if not counted or "period" not in data.frame:
             continue
         seen: set[str] = set()
-        for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+        for row in data.printed:
             if row["period"] in seen or all(missing(row, column.name) for column in counted):
                 continue
             seen.add(row["period"])
