@@ -1,6 +1,8 @@
 """Typed frames: rows of an input table whose cells were understood, and everything that was wrong with the rest."""
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -21,6 +23,7 @@ __all__ = [
     "PRINTED",
     "Record",
     "build_frame",
+    "framed",
     "is_total_row",
     "mark_of",
     "records",
@@ -33,6 +36,11 @@ def records(frame: pd.DataFrame) -> list[Record]:
     """The rows as plain values, with the columns' own types. Twenty times as fast as pandas' own way, which looks at each cell."""
     names = [str(name) for name in frame.columns]
     return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(dtype=object).tolist()]
+
+
+def framed(rows: Sequence[Record], kinds: Mapping[str, Any]) -> pd.DataFrame:
+    """Rows as a frame with these columns, each of its own type."""
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in kinds.items()})
 
 
 def mark_of(column: str) -> str:
@@ -116,8 +124,8 @@ def _frame(understood: list[Record], table: Table) -> pd.DataFrame:
     """The records as a frame that has every column, also when there is no row."""
     names = [column.name for column in table.all_columns]
     marks = [mark_of(column.name) for column in table.numbers]
-    frame = pd.DataFrame(understood, columns=[*names, *marks, LINE, FILE, ORIGIN], dtype=object)
-    return frame.astype({column.name: float for column in table.numbers} | {LINE: int})
+    kinds = dict.fromkeys([*names, *marks, LINE, FILE, ORIGIN], object)
+    return framed(understood, kinds | {column.name: float for column in table.numbers} | {LINE: int})
 
 
 def _name_of(table: Table, words: Words) -> Naming:
