@@ -134,9 +134,12 @@ class Tidy:
 
     def with_value(self, field: Field, values: pd.Series, marks: pd.Series) -> "Tidy":
         """The table with one more column of numbers; a number that could not be computed and has no mark gets `[z]`."""
-        absent = marks.map(is_absent)
-        marks = marks.where(absent | values.notna(), "[z]")
-        frame = self.frame.assign(**{field.name: values.where(~absent), mark_of(field.name): marks})
+        absent = [is_absent(mark) for mark in marks]
+        if any(absent):
+            values = values.mask(pd.Series(absent, index=marks.index))
+        told = [mark if out or known else "[z]" for mark, out, known in zip(marks, absent, values.notna(), strict=True)]
+        beside = pd.Series(told, index=marks.index, dtype=object)
+        frame = self.frame.assign(**{field.name: values, mark_of(field.name): beside})
         return Tidy(frame, (*self.fields, replace(field, is_value=True)))
 
     def unique(self, name: str) -> list[Any]:
@@ -163,23 +166,16 @@ def tidy(area: Area, name: str, values: Iterable[str] | None = None, also: tuple
     kept = [column for column in table.numbers if values is None or column.name in tuple(values)]
     words = [table.column(key) for key in (*table.key, *also)]
     dims = [column for column in words if column.kind not in (Kind.PLACE, Kind.PERIOD)]
-    rows = pd.DataFrame(
-        {"place_code": frame["place"], "place": frame["place"].map(lambda code: area.places[code].name)}
-    )
-    for column in dims:
-        rows[column.name] = frame[column.name]
-    rows["period"] = frame["period"]
-    rows["period_sort"] = frame["period"].map(period_sort)
-    for column in kept:
-        rows[column.name], rows[mark_of(column.name)] = frame[column.name], frame[mark_of(column.name)]
-    rows[FILE], rows[LINE] = frame[FILE], frame[LINE]
-    order = rows["place_code"].map(area.places.order)
-    rows = (
-        rows.assign(order=order)
-        .sort_values(["order", "period_sort"], kind="stable")
-        .drop(columns="order")
-        .reset_index(drop=True)
-    )
+    codes, periods = frame["place"].tolist(), frame["period"].tolist()
+    sorts = [period_sort(text) for text in periods]
+    columns = {
+        "place_code": frame["place"], "place": [area.places[code].name for code in codes],
+        **{column.name: frame[column.name] for column in dims},
+        "period": frame["period"], "period_sort": sorts,
+        **{name: frame[name] for column in kept for name in (column.name, mark_of(column.name))},
+        FILE: frame[FILE], LINE: frame[LINE],
+    }  # fmt: skip
+    order = sorted(range(len(frame)), key=lambda at: (area.places.order(codes[at]), sorts[at]))
     fields = (
         PLACE_CODE,
         PLACE_NAME,
@@ -188,7 +184,23 @@ def tidy(area: Area, name: str, values: Iterable[str] | None = None, also: tuple
         PERIOD_SORT,
         *(value_field(column) for column in kept),
     )
-    return Tidy(rows, fields)
+    return Tidy(pd.DataFrame(columns), fields).at(order)
+
+
+def from_rows(rows: Iterable[Record], fields: tuple[Field, ...], also: tuple[str, ...] = ()) -> Tidy:
+    """Rows that a measure worked out one by one, as a table; a frame is made of them only if one is asked for.
+
+    Args:
+        also: columns to keep that are no fields, such as `file` and `line`.
+    """
+    values = [field.name for field in fields if field.is_value]
+    names = [*(field.name for field in fields), *(mark_of(name) for name in values), *also]
+    given = [{name: row[name] for name in names} | {name: float(row[name]) for name in values} for row in rows]
+
+    def frame() -> pd.DataFrame:
+        return pd.DataFrame(given, columns=names).astype(dict.fromkeys(values, float))
+
+    return Tidy(Body(frame, lambda: given), fields)
 
 
 def dim_field(column: Column) -> Field:
@@ -277,10 +289,10 @@ def looked_up(frame: pd.DataFrame, other: pd.DataFrame, on: list[str], column: s
     """A number and its mark from the row of another frame with the same keys; `[x]` where there is none."""
     found: Mapping[tuple[Any, ...], tuple[float, str]] = {
         key: (value, mark)
-        for *key_, value, mark in other[[*on, column, mark_of(column)]].itertuples(index=False)
+        for *key_, value, mark in other[[*on, column, mark_of(column)]].to_numpy(dtype=object).tolist()
         for key in (tuple(key_),)
     }
-    pairs = [found.get(key, (float("nan"), "[x]")) for key in frame[on].itertuples(index=False, name=None)]
+    pairs = [found.get(tuple(key), (float("nan"), "[x]")) for key in frame[on].to_numpy(dtype=object).tolist()]
     return (
         pd.Series([value for value, _ in pairs], index=frame.index, dtype=float),
         pd.Series([mark for _, mark in pairs], index=frame.index, dtype=object),
