@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from generators.inputs.ages import AgeBand, age_band, tiles
 from generators.inputs.declare import TOTAL, Kind, Table
-from generators.inputs.frames import COMPUTED, LINE, ORIGIN, Record, framed, is_total_row, mark_of
+from generators.inputs.frames import COMPUTED, LINE, ORIGIN, Record, is_total_row, mark_of
 from generators.inputs.marks import combined
 from generators.inputs.places import Places
 from generators.inputs.project import Area
@@ -26,7 +26,7 @@ def with_totals(area: Area) -> Area:
         rows = [row | {LINES: (row[LINE],)} for row in data.rows]
         for over in data.table.totals:
             rows += list(_missing_totals(rows, data.table, over, area))
-        tables[name] = data.with_frame(framed(rows, {**data.frame.dtypes, LINES: object}))
+        tables[name] = data.with_rows(rows)
     return area.with_tables(tables)
 
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import pandas as pd
-
 from generators.disclosure.protection import protect
 from generators.inputs.ages import age_band
 from generators.inputs.frames import Record, mark_of
@@ -66,8 +64,7 @@ def _merged(area: Area, name: str, pair: tuple[str, str]) -> Area:
         else:
             kept.append(row)
     kept += [_one(data, parts, age, band) for parts in rows.values()]
-    frame = pd.DataFrame(kept, columns=data.frame.columns).astype(data.frame.dtypes)
-    return with_totals(area.with_tables({**area.tables, name: data.with_frame(frame)}))
+    return with_totals(area.with_tables({**area.tables, name: data.with_rows(kept)}))
 
 
 def _one(data: TableData, parts: list[Record], age: str, band: str) -> Record:

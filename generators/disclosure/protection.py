@@ -3,8 +3,7 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-import pandas as pd
+from typing import Any
 
 from generators.disclosure.advice import leaked_cells, unprotected_cells
 from generators.disclosure.cells import Linked, linked, rounded
@@ -129,11 +128,11 @@ def _without(data: TableData, cells: Collection[Place], area: Area) -> tuple[Tab
     }
     if not taken:
         return data, taken
-    frame = data.frame.copy()
-    for name, hidden in now.items():
-        frame.loc[hidden, name] = float("nan")
-        frame.loc[hidden, mark_of(name)] = "[c]"
-    return data.with_frame(_in_order(frame, data, area)), taken
+    safe = [
+        row | {put: cell for name in now if now[name][at] for put, cell in ((name, math.nan), (mark_of(name), "[c]"))}
+        for at, row in enumerate(rows)
+    ]
+    return data.with_rows(_in_order(safe, table, area)), taken
 
 
 def _with_sources(column: Column, data: TableData, gone: Mapping[str, list[bool]], area: Area) -> list[bool]:
@@ -156,30 +155,29 @@ def _with_neighbours(
     return [out or own in broken for own, out in zip(lists, gone[ranked.rank], strict=True)]
 
 
-def _in_order(frame: pd.DataFrame, data: TableData, area: Area) -> pd.DataFrame:
+def _in_order(rows: list[Record], table: Table, area: Area) -> list[Record]:
     """The rows in the order of their keys: that of the file may be the order of the withheld values."""
+    words = {name: [*area.settings.allowed(table.column(name)), TOTAL] for name in table.key}
 
-    def rank(column: pd.Series) -> pd.Series:
-        declared = data.table.column(str(column.name))
-        if declared.kind is Kind.PLACE:
-            return column.map(area.places.order)
-        if declared.kind is Kind.AGE_BAND:
-            return column.map(lambda text: (age_band(text).last, -age_band(text).first))
-        words = [*area.settings.allowed(declared), TOTAL]
-        return column.map(lambda value: f"{words.index(value):04}" if value in words else str(value).zfill(8))
+    def rank(name: str, value: str) -> Any:
+        kind = table.column(name).kind
+        if kind is Kind.PLACE:
+            return area.places.order(value)
+        if kind is Kind.AGE_BAND:
+            return age_band(value).last, -age_band(value).first
+        return f"{words[name].index(value):04}" if value in words[name] else str(value).zfill(8)
 
-    return frame.sort_values(list(data.table.key), key=rank, kind="stable").reset_index(drop=True)
+    return sorted(rows, key=lambda row: [rank(name, row[name]) for name in table.key])
 
 
 def _rounded(data: TableData, found: Linked, policy: DisclosurePolicy) -> TableData:
     """The table with its counts of people rounded, for rates and totals are then computed from these."""
-    frame = data.frame.copy()
-    for column in data.table.numbers:
-        if any(cell.table == data.table.name and cell.column == column.name for cell in found.cells):
-            frame[column.name] = frame[column.name].map(
-                lambda value: rounded(value, policy) if value == value else value
-            )
-    return data.with_frame(frame)
+    names = {cell.column for cell in found.cells if cell.table == data.table.name}
+
+    def told(value: float) -> float:
+        return value if math.isnan(value) else rounded(value, policy)
+
+    return data.with_rows([row | {name: told(row[name]) for name in names} for row in data.rows])
 
 
 def _refs(area: Area, cells: Collection[Place]) -> frozenset[Ref]:

@@ -1,11 +1,11 @@
 """The body of a table: its rows as a frame, to compute with, and as plain values, to read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 import pandas as pd
 
-from generators.inputs.frames import Record, records
+from generators.inputs.frames import Record, framed, records
 
 
 class Body:
@@ -20,6 +20,11 @@ class Body:
     def of(cls, frame: pd.DataFrame) -> "Body":
         """The body that is this frame."""
         return cls(lambda: frame, lambda: records(frame))
+
+    @classmethod
+    def of_rows(cls, rows: list[Record], kinds: Mapping[str, type]) -> "Body":
+        """The body that has these rows, with the types of its columns for a frame."""
+        return cls(lambda: framed(rows, kinds), lambda: rows)
 
     @cached_property
     def frame(self) -> pd.DataFrame:

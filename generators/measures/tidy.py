@@ -11,7 +11,7 @@ from generators.inputs.ages import age_band
 from generators.inputs.body import Body
 from generators.inputs.cells import UNRATED
 from generators.inputs.declare import Column, Kind
-from generators.inputs.frames import FILE, LINE, Record, mark_of
+from generators.inputs.frames import FILE, LINE, Record, kinds_of, mark_of
 from generators.inputs.marks import combined, is_absent
 from generators.inputs.periods import period
 from generators.inputs.project import Area
@@ -139,8 +139,12 @@ class Tidy:
             values = values.mask(pd.Series(absent, index=marks.index))
         told = [mark if out or known else "[z]" for mark, out, known in zip(marks, absent, values.notna(), strict=True)]
         beside = pd.Series(told, index=marks.index, dtype=object)
-        frame = self.frame.assign(**{field.name: values, mark_of(field.name): beside})
-        return Tidy(frame, (*self.fields, replace(field, is_value=True)))
+        rows = [
+            row | {field.name: value, mark_of(field.name): mark}
+            for row, value, mark in zip(self.rows, values.tolist(), told, strict=True)
+        ]
+        body = Body(lambda: self.frame.assign(**{field.name: values, mark_of(field.name): beside}), lambda: rows)
+        return Tidy(body, (*self.fields, replace(field, is_value=True)))
 
     def unique(self, name: str) -> list[Any]:
         """The values of a dimension, in the order of the rows."""
@@ -162,20 +166,21 @@ def tidy(area: Area, name: str, values: Iterable[str] | None = None, also: tuple
     Returns:
         Rows in the order of places, then of periods, then of the file.
     """
-    table, frame = area.tables[name].table, area.tables[name].frame
+    data = area.tables[name]
+    table = data.table
     kept = [column for column in table.numbers if values is None or column.name in tuple(values)]
     words = [table.column(key) for key in (*table.key, *also)]
     dims = [column for column in words if column.kind not in (Kind.PLACE, Kind.PERIOD)]
-    codes, periods = frame["place"].tolist(), frame["period"].tolist()
-    sorts = [period_sort(text) for text in periods]
-    columns = {
-        "place_code": frame["place"], "place": [area.places[code].name for code in codes],
-        **{column.name: frame[column.name] for column in dims},
-        "period": frame["period"], "period_sort": sorts,
-        **{name: frame[name] for column in kept for name in (column.name, mark_of(column.name))},
-        FILE: frame[FILE], LINE: frame[LINE],
-    }  # fmt: skip
-    order = sorted(range(len(frame)), key=lambda at: (area.places.order(codes[at]), sorts[at]))
+    numbers = [column.name for column in kept]
+    beside = [column.name for column in dims], [*numbers, *(mark_of(name) for name in numbers), FILE, LINE]
+    rows = [
+        {
+            "place_code": row["place"], "place": area.places[row["place"]].name, **{name: row[name] for name in beside[0]},
+            "period": row["period"], "period_sort": period_sort(row["period"]), **{name: row[name] for name in beside[1]},
+        }
+        for row in data.rows
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (area.places.order(row["place_code"]), row["period_sort"]))
     fields = (
         PLACE_CODE,
         PLACE_NAME,
@@ -184,7 +189,7 @@ def tidy(area: Area, name: str, values: Iterable[str] | None = None, also: tuple
         PERIOD_SORT,
         *(value_field(column) for column in kept),
     )
-    return Tidy(pd.DataFrame(columns), fields).at(order)
+    return Tidy(Body.of_rows(rows, kinds_of(table)), fields)
 
 
 def from_rows(rows: Iterable[Record], fields: tuple[Field, ...], also: tuple[str, ...] = ()) -> Tidy:

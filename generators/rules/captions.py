@@ -57,7 +57,7 @@ def label_of_another(data: TableData, row: Record, column: Column, printed: str)
     """The other word of the column, used in the table, that the printed label names instead of the row's own."""
     if column.kind is not Kind.WORD or column.name not in data.table.key or _names(printed, str(row[column.name])):
         return None
-    others = [str(word) for word in dict.fromkeys(data.frame[column.name]) if word != row[column.name]]
+    others = [str(word) for word in dict.fromkeys(row[column.name] for row in data.rows) if word != row[column.name]]
     return next((word for word in others if _names(printed, word)), None)
 
 

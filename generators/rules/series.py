@@ -54,7 +54,7 @@ def changed_definition(area: Area) -> list[Problem]:
             told=f"{data.table.title}: the periods do not count the same thing. {data.about.scope}",
         )
         for name, data in area.tables.items()
-        if data.about.scope and "period" in data.frame and data.frame["period"].nunique() > 1
+        if data.about.scope and len({row["period"] for row in data.rows if "period" in row}) > 1
     ]  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def few_reporting(area: Area) -> list[Problem]:
             told=f"{data.table.title}, {in_words(row, data.table, area.places)}: only {number(row[_REPORTING])} of {every} places reported.",
         )
         for data in area.tables.values()
-        if _REPORTING in data.frame
+        if any(column.name == _REPORTING for column in data.table.columns)
         for row in data.printed
         if not missing(row, _REPORTING) and row[_REPORTING] < _FEW * every
     ]  # fmt: skip

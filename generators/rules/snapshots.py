@@ -14,7 +14,7 @@ def snapshot_without_day(area: Area) -> list[Problem]:
     problems = []
     for data in area.tables.values():
         counted = [column for column in data.table.numbers if column.snapshot and column.counts_people]
-        if not counted or "period" not in data.frame:
+        if not counted or not any(column.name == "period" for column in data.table.columns):
             continue
         seen: set[str] = set()
         for row in data.printed:
