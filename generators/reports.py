@@ -304,7 +304,8 @@ def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
     if dimension == "place":
         return _places_reported(area, tidy, values)
     key = _KEYS.get(dimension, (dimension,))
-    rows = [row for row in tidy.rows if TOTAL not in [row[name] for name in key] and not _sums_ages(row, tidy)]
+    sums = _sums_of_ages(tidy)
+    rows = [row for row in tidy.rows if row.get("age_band") not in sums and TOTAL not in [row[name] for name in key]]
     every = {tuple(row[name] for name in key) for row in rows}
     given = {tuple(row[name] for name in key) for row in rows if any(_is_given(row, value) for value in values)}
     return f"{len(given)} of {len(every)} {noun}"
@@ -327,12 +328,10 @@ def _rows_reported(tidy: Tidy, noun: str) -> str:
     return f"{given} of {len(tidy.rows)} {noun}"
 
 
-def _sums_ages(row: Record, tidy: Tidy) -> bool:
-    """Whether a row's age band is the total of others, which is not counted with them."""
-    if "age_band" not in row:
-        return False
-    whole = age_band(row["age_band"])
-    return any(age_band(other).inside(whole) and other != row["age_band"] for other in tidy.unique("age_band"))
+def _sums_of_ages(tidy: Tidy) -> list[str]:
+    """The age bands that are the total of others, which are not counted with them."""
+    texts = tidy.unique("age_band") if tidy.rows and "age_band" in tidy.rows[0] else []
+    return [text for text in texts if any(age_band(one).inside(age_band(text)) for one in texts if one != text)]
 
 
 def _is_given(row: Record, value: str) -> bool:

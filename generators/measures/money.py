@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from generators.inputs.declare import TOTAL
-from generators.inputs.frames import Record, mark_of
+from generators.inputs.frames import Record, mark_of, records
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
 from generators.measures.tidy import Field, Tidy, looked_up, marks_of, tidy
@@ -30,7 +30,7 @@ def lines(area: Area) -> Tidy:
     on = ["place_code", "period"]
     single = frame[frame["line"] != TOTAL]
     known = single.groupby(on, as_index=False)["amount"].sum(min_count=1)
-    whole, _ = looked_up(frame, known.assign(amount_mark=""), on, "amount")
+    whole, _ = looked_up(table.rows, records(known.assign(amount_mark="")), on, "amount")
     lacking = set(single[single["amount"].isna()][on].itertuples(index=False, name=None))
     partial = [key in lacking for key in frame[on].itertuples(index=False, name=None)]
     mark = pd.Series(
@@ -47,7 +47,7 @@ def lines(area: Area) -> Tidy:
 
 def _whole(area: Area, table: Tidy) -> Tidy:
     own = table.where(place_code=area.places.area.code)
-    return own if len(own.frame) else table
+    return own if len(own.rows) else table
 
 
 def by_place(area: Area) -> Tidy:

@@ -1,5 +1,6 @@
 """The tidy table of a figure: what its chart draws, its headline words, its table prints and its downloads carry."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -132,19 +133,25 @@ class Tidy:
         """The same rows with another meaning of their columns."""
         return Tidy(self.body, tuple(fields))
 
-    def with_value(self, field: Field, values: pd.Series, marks: pd.Series) -> "Tidy":
+    def with_value(self, field: Field, values: Iterable[float], marks: Iterable[str]) -> "Tidy":
         """The table with one more column of numbers; a number that could not be computed and has no mark gets `[z]`."""
-        absent = [is_absent(mark) for mark in marks]
-        if any(absent):
-            values = values.mask(pd.Series(absent, index=marks.index))
-        told = [mark if out or known else "[z]" for mark, out, known in zip(marks, absent, values.notna(), strict=True)]
-        beside = pd.Series(told, index=marks.index, dtype=object)
-        rows = [
-            row | {field.name: value, mark_of(field.name): mark}
-            for row, value, mark in zip(self.rows, values.tolist(), told, strict=True)
-        ]
-        body = Body(lambda: self.frame.assign(**{field.name: values, mark_of(field.name): beside}), lambda: rows)
-        return Tidy(body, (*self.fields, replace(field, is_value=True)))
+        numbers, told = [], []
+        for value, mark in zip(values, marks, strict=True):
+            absent = is_absent(mark)
+            numbers.append(math.nan if absent else float(value))
+            told.append(mark if absent or not math.isnan(value) else "[z]")
+        beside = mark_of(field.name)
+
+        def frame() -> pd.DataFrame:
+            index = self.frame.index
+            given = {field.name: pd.Series(numbers, index, dtype=float), beside: pd.Series(told, index, dtype=object)}
+            return self.frame.assign(**given)
+
+        def rows() -> list[Record]:
+            pairs = zip(self.rows, numbers, told, strict=True)
+            return [row | {field.name: number, beside: mark} for row, number, mark in pairs]
+
+        return Tidy(Body(frame, rows), (*self.fields, replace(field, is_value=True)))
 
     def unique(self, name: str) -> list[Any]:
         """The values of a dimension, in the order of the rows."""
@@ -290,15 +297,19 @@ def marks_of(frame: pd.DataFrame, *columns: str) -> pd.Series:
     return pd.Series([combined(*pair) for pair in pairs], index=frame.index, dtype=object)
 
 
-def looked_up(frame: pd.DataFrame, other: pd.DataFrame, on: list[str], column: str) -> tuple[pd.Series, pd.Series]:
-    """A number and its mark from the row of another frame with the same keys; `[x]` where there is none."""
-    found: Mapping[tuple[Any, ...], tuple[float, str]] = {
-        key: (value, mark)
-        for *key_, value, mark in other[[*on, column, mark_of(column)]].to_numpy(dtype=object).tolist()
-        for key in (tuple(key_),)
-    }
-    pairs = [found.get(tuple(key), (float("nan"), "[x]")) for key in frame[on].to_numpy(dtype=object).tolist()]
-    return (
-        pd.Series([value for value, _ in pairs], index=frame.index, dtype=float),
-        pd.Series([mark for _, mark in pairs], index=frame.index, dtype=object),
-    )
+def looked_up(
+    rows: Sequence[Record], others: Iterable[Record], on: Sequence[str], column: str
+) -> tuple[pd.Series, pd.Series]:
+    """For each row a number and its mark from the one of other rows that has the same keys; `[x]` where there is none."""
+    found = {tuple(row[name] for name in on): (row[column], row[mark_of(column)]) for row in others}
+    pairs = [found.get(tuple(row[name] for name in on), (math.nan, "[x]")) for row in rows]
+    return pd.Series([value for value, _ in pairs], dtype=float), pd.Series([mark for _, mark in pairs], dtype=object)
+
+
+def side_by_side(area: Area, tables: Iterable[Tidy], on: Sequence[str], fields: tuple[Field, ...]) -> Tidy:
+    """What the rows of several tables are about, each once, in the order of places, then of periods."""
+    found: dict[tuple[Any, ...], Record] = {}
+    for row in (row for table in tables for row in table.rows):
+        found.setdefault(tuple(row[name] for name in on), row)
+    ordered = sorted(found.values(), key=lambda row: (area.places.order(row["place_code"]), row["period_sort"]))
+    return from_rows(ordered, fields, (FILE, LINE))

@@ -158,7 +158,7 @@ def _provisions(area: Area) -> dict[str, Record]:
     found = {}
     for place in area.places.below:
         own = table.where(place_code=place.code)
-        for row in own.where(period=own.latest()).records() if len(own.frame) else ():
+        for row in own.where(period=own.latest()).records() if len(own.rows) else ():
             found[place.code] = row
     return found
 

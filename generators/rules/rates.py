@@ -83,10 +83,11 @@ def _printed_totals(area: Area, data: TableData, value: str) -> Iterator[tuple[R
     rows = [row for row in open_rows(area, data) if not missing(row, value)]
     for total in rows:
         for over in data.table.key:
-            marked = total.get("is_total") == "yes" if over == data.table.age_column else total[over] == TOTAL
+            if not (total.get("is_total") == "yes" if over == data.table.age_column else total[over] == TOTAL):
+                continue
             same = [key for key in data.table.key if key != over]
             parts = [row for row in rows if row is not total and all(row[key] == total[key] for key in same)]
-            if marked and len(parts) > 1:
+            if len(parts) > 1:
                 yield total, parts
 
 

@@ -84,8 +84,11 @@ def periods_added(area: Area) -> list[Problem]:
     for data in area.tables.values():
         for column in (one for one in data.table.numbers if one.snapshot and "period" in data.table.key):
             rows = [row for row in open_rows(area, data) if not missing(row, column.name)]
+            alike: dict[tuple[object, ...], list[Record]] = {}
             for row in rows:
-                parts = _within(row, rows, data)
+                alike.setdefault(_without_period(row, data), []).append(row)
+            for row in rows:
+                parts = _within(row, alike[_without_period(row, data)])
                 if (
                     len(parts) > 1
                     and row[column.name]
@@ -104,14 +107,17 @@ def periods_added(area: Area) -> list[Problem]:
     return problems
 
 
-def _within(row: Record, rows: list[Record], data: TableData) -> list[Record]:
-    """The rows that differ from a row only by their period, which lies within the row's."""
-    whole, same = period(str(row["period"])), [key for key in data.table.key if key != "period"]
+def _without_period(row: Record, data: TableData) -> tuple[object, ...]:
+    return tuple(row[key] for key in data.table.key if key != "period")
+
+
+def _within(row: Record, rows: list[Record]) -> list[Record]:
+    """Of rows that differ only by their period those whose period lies within that of one of them."""
+    whole = period(str(row["period"]))
     return [
         other
         for other in rows
         if other is not row
-        and all(other[key] == row[key] for key in same)
         and whole.start <= period(str(other["period"])).start
         and period(str(other["period"])).end <= whole.end
         and period(str(other["period"])).kind != whole.kind

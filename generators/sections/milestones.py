@@ -44,11 +44,11 @@ def _milestones(area: Area) -> Tidy:
 
 
 def _date_facts(table: Tidy) -> dict[str, Fact]:
-    past = len(table.where(past="yes").frame)
+    past = len(table.where(past="yes").rows)
     acted = int((table.frame["actions"] != "").sum())
     return date_facts(table, MILESTONE) | {
         "milestones_after_the_end": count_fact(past, "milestones are due after their workstream ends"),
-        "milestones_with_actions": count_fact(acted, f"of {len(table.frame)} milestones say what was done"),
+        "milestones_with_actions": count_fact(acted, f"of {len(table.rows)} milestones say what was done"),
     }
 
 

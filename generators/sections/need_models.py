@@ -27,7 +27,7 @@ def figures(area: Area) -> tuple[Figure, ...]:
         found.append(_RANKED)
         if "predicted_need" not in area.tables:
             found += mapped.maps(area, ranked(area), "central_percent", _RANKED, _first_band)
-    if len(fits(area).frame):
+    if len(fits(area).rows):
         found.append(_FIT)
     if "caseload" in area.tables and len(known(known_of_predicted(area), "reach")):
         found.append(_KNOWN)
