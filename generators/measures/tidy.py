@@ -178,12 +178,13 @@ def tidy(area: Area, name: str, values: Iterable[str] | None = None, also: tuple
     kept = [column for column in table.numbers if values is None or column.name in tuple(values)]
     words = [table.column(key) for key in (*table.key, *also)]
     dims = [column for column in words if column.kind not in (Kind.PLACE, Kind.PERIOD)]
-    numbers = [column.name for column in kept]
-    beside = [column.name for column in dims], [*numbers, *(mark_of(name) for name in numbers), FILE, LINE]
+    keys = [column.name for column in dims]
+    numbers = [name for column in kept for name in (column.name, mark_of(column.name))]
     rows = [
         {
-            "place_code": row["place"], "place": area.places[row["place"]].name, **{name: row[name] for name in beside[0]},
-            "period": row["period"], "period_sort": period_sort(row["period"]), **{name: row[name] for name in beside[1]},
+            "place_code": row["place"], "place": area.places[row["place"]].name, **{name: row[name] for name in keys},
+            "period": row["period"], "period_sort": period_sort(row["period"]),
+            **{name: row[name] for name in (*numbers, FILE, LINE)},
         }
         for row in data.rows
     ]  # fmt: skip
