@@ -11,7 +11,7 @@ from generators.disclosure.words import without_contacts
 from generators.inputs.ages import age_band
 from generators.inputs.cells import UNRATED
 from generators.inputs.declare import TOTAL
-from generators.inputs.frames import COMPUTED, FILE, LINE, ORIGIN, Record, mark_of, records
+from generators.inputs.frames import FILE, LINE, Record, mark_of
 from generators.inputs.marks import explained, split
 from generators.inputs.periods import period
 from generators.inputs.places import plural
@@ -204,22 +204,18 @@ def _beside(figure: Figure, area: Area) -> list[TableData]:
 
 def _only_shown(data: TableData, tidy: Tidy) -> TableData:
     """The rows of a table that a figure is made from, where its tidy table says so: only these have a say in its notes."""
-    lines = (
-        {line for file, line in zip(tidy.frame[FILE], tidy.frame[LINE], strict=True) if file == data.file}
-        if FILE in tidy.frame
-        else set()
-    )
-    return data.with_frame(data.frame[data.frame[LINE].isin(lines)]) if lines - {0} else data
+    lines = {row[LINE] for row in tidy.rows if row.get(FILE) == data.file}
+    return data.with_rows([row for row in data.rows if row[LINE] in lines]) if lines - {0} else data
 
 
 def _has_number(tidy: Tidy) -> bool:
-    return any(tidy.frame[value.name].notna().any() for value in tidy.values)
+    return any(not math.isnan(row[value.name]) for value in tidy.values for row in tidy.rows)
 
 
 def _shows(view: View, tidy: Tidy, problem: Problem) -> bool:
     """Whether the figure's table prints one of the cells that the problem is about."""
     names = {view.value} if isinstance(view, PivotView) else set(view.fields) if isinstance(view, ListView) else set()
-    lines = set(zip(tidy.frame[FILE], tidy.frame[LINE], strict=True)) if FILE in tidy.frame else set()
+    lines = {(row.get(FILE), row.get(LINE)) for row in tidy.rows}
     return any(cell.column in names and (cell.file, cell.line) in lines for cell in problem.cells)
 
 
@@ -227,10 +223,10 @@ def _sources(tables: list[TableData], area: Area) -> tuple[str, ...]:
     """Every source of the rows of these tables, once, each with its page."""
     cited = []
     for data in tables:
-        own = {str(name) for name in data.frame["source"] if name}
-        if (data.frame["source"] == "").any():
+        own = {row["source"] for row in data.rows}
+        if "" in own:
             cited.append(area.sources[data.about.source].cited(data.about.page))
-        cited += [area.sources[name].cited() for name in sorted(own)]
+        cited += [area.sources[name].cited() for name in sorted(own) if name]
     return tuple(dict.fromkeys(cited))
 
 
@@ -240,7 +236,7 @@ def _table_notes(tables: list[TableData], area: Area) -> list[str]:
     for data in tables:
         notes += [*data.about.note, *_disclosure_notes(data, area)]
         rows: dict[str, list[str]] = {}
-        for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+        for row in data.printed:
             if row["note"]:
                 rows.setdefault(str(row["note"]), []).append(in_words(row, data.table, area.places))
         notes += [f"{_who(names)}: {note}" if all(names) and len(names) <= 4 else note for note, names in rows.items()]
@@ -268,13 +264,13 @@ def _who(names: list[str]) -> str:
 
 
 def _marks(tidy: Tidy) -> list[str]:
-    marks = [str(mark) for value in tidy.values for mark in tidy.frame[mark_of(value.name)]]
+    marks = [str(row[mark_of(value.name)]) for value in tidy.values for row in tidy.rows]
     return [", ".join(explained(marks)) + "."] if any(marks) else []
 
 
 def _withheld(tidy: Tidy, area: Area) -> list[str]:
     """How many numbers of a figure are withheld, and why."""
-    marks = [str(mark) for value in tidy.values for mark in tidy.frame[mark_of(value.name)]]
+    marks = [str(row[mark_of(value.name)]) for value in tidy.values for row in tidy.rows]
     gone, of = sum("[c]" in mark for mark in marks), sum(mark not in ("[x]", "[z]") for mark in marks)
     if not gone:
         return []
@@ -297,18 +293,19 @@ def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
     dimension, noun = figure.counted
     values = [figure.counts] if figure.counts else [field.name for field in tidy.values]
     if dimension == "row":
-        return f"{len(tidy.frame)} of {figure.out_of} {noun}" if figure.out_of else _rows_reported(tidy, noun)
+        return f"{len(tidy.rows)} of {figure.out_of} {noun}" if figure.out_of else _rows_reported(tidy, noun)
     if dimension == "point":
-        given_rows = sum(any(_is_given(row, value) for value in values) for row in tidy.records())
-        return f"{given_rows} of {len(tidy.frame)} {noun}"
+        given_rows = sum(any(_is_given(row, value) for value in values) for row in tidy.rows)
+        return f"{given_rows} of {len(tidy.rows)} {noun}"
     if dimension == "tally":
         return _tallied(tidy, noun)
     if dimension == "item":
-        return f"{len(tidy.frame)} {noun[:-1] if len(tidy.frame) == 1 else noun}"
+        return f"{len(tidy.rows)} {noun[:-1] if len(tidy.rows) == 1 else noun}"
     if dimension == "place":
         return _places_reported(area, tidy, values)
     key = _KEYS.get(dimension, (dimension,))
-    rows = [row for row in tidy.records() if TOTAL not in [row[name] for name in key] and not _sums_ages(row, tidy)]
+    sums = _sums_of_ages(tidy)
+    rows = [row for row in tidy.rows if row.get("age_band") not in sums and TOTAL not in [row[name] for name in key]]
     every = {tuple(row[name] for name in key) for row in rows}
     given = {tuple(row[name] for name in key) for row in rows if any(_is_given(row, value) for value in values)}
     return f"{len(given)} of {len(every)} {noun}"
@@ -317,7 +314,7 @@ def _reported(figure: Figure, area: Area, tidy: Tidy) -> str:
 def _tallied(tidy: Tidy, noun: str) -> str:
     """`3 of 4 milestones`: how many of those counted have a word of the scale."""
     word = tidy.dims[0].name
-    counts = {row[word]: row["count"] for row in tidy.records()}
+    counts = {row[word]: row["count"] for row in tidy.rows}
     whole = sum(counts.values())
     return f"{whole - counts.get(UNRATED, 0):.0f} of {whole:.0f} {noun}"
 
@@ -326,17 +323,15 @@ def _rows_reported(tidy: Tidy, noun: str) -> str:
     """`0 of 20 questions` where some are not rated, else `5 points` or `1 point`."""
     words = [field for field in tidy.fields if field.unrated]
     if not words:
-        return f"{len(tidy.frame)} {noun[:-1] if len(tidy.frame) == 1 else noun}"
-    given = sum(all(row[field.name] != UNRATED for field in words) for row in tidy.records())
-    return f"{given} of {len(tidy.frame)} {noun}"
+        return f"{len(tidy.rows)} {noun[:-1] if len(tidy.rows) == 1 else noun}"
+    given = sum(all(row[field.name] != UNRATED for field in words) for row in tidy.rows)
+    return f"{given} of {len(tidy.rows)} {noun}"
 
 
-def _sums_ages(row: Record, tidy: Tidy) -> bool:
-    """Whether a row's age band is the total of others, which is not counted with them."""
-    if "age_band" not in row:
-        return False
-    whole = age_band(row["age_band"])
-    return any(age_band(other).inside(whole) and other != row["age_band"] for other in tidy.unique("age_band"))
+def _sums_of_ages(tidy: Tidy) -> list[str]:
+    """The age bands that are the total of others, which are not counted with them."""
+    texts = tidy.unique("age_band") if tidy.rows and "age_band" in tidy.rows[0] else []
+    return [text for text in texts if any(age_band(one).inside(age_band(text)) for one in texts if one != text)]
 
 
 def _is_given(row: Record, value: str) -> bool:
@@ -346,8 +341,8 @@ def _is_given(row: Record, value: str) -> bool:
 
 def _places_reported(area: Area, tidy: Tidy, values: Sequence[str]) -> str:
     """Places of the smallest level that the table speaks of, against all places of that level."""
-    codes = set(tidy.frame["place_code"])
-    given = {row["place_code"] for row in tidy.records() if any(_is_given(row, value) for value in values)}
+    codes = set(tidy.unique("place_code"))
+    given = {row["place_code"] for row in tidy.rows if any(_is_given(row, value) for value in values)}
     for level in reversed(area.places.levels()):
         members = {place.code for place in area.places.below if place.level == level}
         if members & codes:

@@ -3,11 +3,9 @@
 import math
 from collections.abc import Collection, Iterable, Mapping
 
-import pandas as pd
-
 from generators.inputs.ages import AgeBand, age_band, tiles
 from generators.inputs.declare import TOTAL, Kind, Table
-from generators.inputs.frames import COMPUTED, LINE, ORIGIN, Record, is_total_row, mark_of, records
+from generators.inputs.frames import COMPUTED, LINE, ORIGIN, Record, is_total_row, mark_of
 from generators.inputs.marks import combined
 from generators.inputs.places import Places
 from generators.inputs.project import Area
@@ -25,15 +23,10 @@ def with_totals(area: Area) -> Area:
     """
     tables = {}
     for name, data in area.tables.items():
-        own = pd.Series([(line,) for line in data.frame[LINE]], index=data.frame.index, dtype=object)
-        frame = data.frame.assign(**{LINES: own})
+        rows = [row | {LINES: (row[LINE],)} for row in data.rows]
         for over in data.table.totals:
-            more = list(_missing_totals(records(frame), data.table, over, area))
-            if more:
-                frame = pd.concat(
-                    [frame, pd.DataFrame(more, columns=frame.columns).astype(frame.dtypes)], ignore_index=True
-                )
-        tables[name] = data.with_frame(frame)
+            rows += list(_missing_totals(rows, data.table, over, area))
+        tables[name] = data.with_rows(rows)
     return area.with_tables(tables)
 
 

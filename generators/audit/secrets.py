@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generators.audit.tokens import tokens
-from generators.inputs.frames import Record, mark_of, records
+from generators.inputs.frames import Record, mark_of
 from generators.inputs.project import Area
 from generators.measures.tidy import Tidy
 from generators.numbers import exact, shown
@@ -50,8 +50,8 @@ def _digits(form: str) -> int:
 
 def _of_tables(safe: Area, bare: Area) -> Iterable[tuple[str, frozenset[str]]]:
     for name, data in safe.tables.items():
-        table, true = data.table, {_key(row, data.table.key): row for row in records(bare.tables[name].frame)}
-        for row in records(data.frame):
+        table, true = data.table, {_key(row, data.table.key): row for row in bare.tables[name].rows}
+        for row in data.rows:
             for column in table.numbers:
                 value = float(true.get(_key(row, table.key), row)[column.name])
                 if "[c]" in str(row[mark_of(column.name)]) and not math.isnan(value):

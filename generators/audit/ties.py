@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generators.disclosure.names import Place, key_of
-from generators.inputs.frames import records
 from generators.inputs.project import Area
 
 Row = Mapping[str, Any]
@@ -26,7 +25,7 @@ class Ties:
         for name, data in area.tables.items():
             for column in data.table.numbers:
                 if column.counts_people:
-                    for row in records(data.frame):
+                    for row in data.rows:
                         key = key_of(row, data.table)
                         cell = Place(name, column.name, key)
                         for words in ({*key, column.name}, {*key}):

@@ -8,7 +8,7 @@ from generators.disclosure.names import Place
 from generators.disclosure.recheck import Leak
 from generators.inputs.ages import age_band
 from generators.inputs.declare import Kind
-from generators.inputs.frames import LINE, Record, records
+from generators.inputs.frames import LINE, Record
 from generators.inputs.project import Area, TableData
 from generators.problems import Problem, error
 from generators.rules.cells import in_words
@@ -31,7 +31,7 @@ def leaked_cells(area: Area, found: Iterable[Leak]) -> list[Problem]:
 
 def _of_cell(area: Area, cell: Place) -> Problem:
     data = area.tables[cell.table]
-    row = next(row for row in records(data.frame) if tuple(str(row[name]) for name in data.table.key) == cell.key)
+    row = next(row for row in data.rows if tuple(str(row[name]) for name in data.table.key) == cell.key)
     words = in_words(row, data.table, area.places)
     return error(
         "unprotectable", data.file, row[LINE] or None, cell.column, where=f"{cell.column}, {words}" if words else None,
@@ -46,7 +46,7 @@ def _remedy(data: TableData, row: Record, area: Area) -> str:
         like = sorted(
             {
                 str(other[over])
-                for other in records(data.frame)
+                for other in data.rows
                 if all(other[name] == row[name] for name in same) and other[over] != row[over]
             },
             key=lambda value: _distance(value, str(row[over]), data, over),

@@ -3,11 +3,9 @@
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import pandas as pd
-
 from generators.disclosure.protection import protect
 from generators.inputs.ages import age_band
-from generators.inputs.frames import COMPUTED, ORIGIN, Record, mark_of, records
+from generators.inputs.frames import Record, mark_of
 from generators.inputs.project import Area, TableData
 from generators.totals import added_up, with_totals, written_band
 
@@ -48,7 +46,7 @@ def _neighbours(data: TableData) -> list[tuple[str, str]]:
     name = data.table.age_column
     if name is None or name not in data.table.totals:
         return []
-    bands = {str(row[name]) for row in records(data.frame) if row["is_total"] != "yes"}
+    bands = {str(row[name]) for row in data.rows if row["is_total"] != "yes"}
     ordered = sorted(bands, key=age_band)
     return [pair for pair in pairwise(ordered) if age_band(pair[0]).last + 1 == age_band(pair[1]).first]
 
@@ -60,14 +58,13 @@ def _merged(area: Area, name: str, pair: tuple[str, str]) -> Area:
     band = written_band(type(age_band(pair[0]))(age_band(pair[0]).first, age_band(pair[1]).last))
     rows: dict[tuple[object, ...], list[Record]] = {}
     kept = []
-    for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+    for row in data.printed:
         if row[age] in pair:
             rows.setdefault(tuple(row[key] for key in data.table.key if key != age), []).append(row)
         else:
             kept.append(row)
     kept += [_one(data, parts, age, band) for parts in rows.values()]
-    frame = pd.DataFrame(kept, columns=data.frame.columns).astype(data.frame.dtypes)
-    return with_totals(area.with_tables({**area.tables, name: data.with_frame(frame)}))
+    return with_totals(area.with_tables({**area.tables, name: data.with_rows(kept)}))
 
 
 def _one(data: TableData, parts: list[Record], age: str, band: str) -> Record:

@@ -10,7 +10,7 @@ from generators.disclosure.names import Key, Place, counts_people, key_of
 from generators.disclosure.shares import told_counts
 from generators.disclosure.system import Number, Order, Span, State, System
 from generators.inputs.declare import TOTAL, Column, Table
-from generators.inputs.frames import COMPUTED, ORIGIN, Record, is_total_row, mark_of, records
+from generators.inputs.frames import COMPUTED, ORIGIN, Record, is_total_row, mark_of
 from generators.inputs.models import DisclosurePolicy
 from generators.inputs.project import Area, PastCells, TableData
 
@@ -161,7 +161,7 @@ class _Sheet:
 
     def __init__(self, book: _Book, data: TableData, area: Area) -> None:
         self._book, self._data, self._area = book, data, area
-        self._rows = {key_of(row, data.table): row for row in records(data.frame)}
+        self._rows = {key_of(row, data.table): row for row in data.rows}
         self._at: dict[tuple[str, Key], int] = {}
 
     def enter(self) -> None:

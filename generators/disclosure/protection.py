@@ -1,9 +1,9 @@
 """Tables with their confidential cells taken out: small counts, what would give them away, and what is computed from either."""
 
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-import pandas as pd
+from typing import Any
 
 from generators.disclosure.advice import leaked_cells, unprotected_cells
 from generators.disclosure.cells import Linked, linked, rounded
@@ -12,8 +12,8 @@ from generators.disclosure.names import Place, key_of
 from generators.disclosure.recheck import leaks, published_counts
 from generators.disclosure.system import components
 from generators.inputs.ages import age_band
-from generators.inputs.declare import TOTAL, Column, Kind, Table
-from generators.inputs.frames import FILE, LINE, mark_of, records
+from generators.inputs.declare import TOTAL, Column, Kind, Ranked, Table
+from generators.inputs.frames import FILE, LINE, Record, mark_of
 from generators.inputs.models import DisclosurePolicy
 from generators.inputs.project import Area, TableData
 from generators.problems import Problem, Ref
@@ -104,69 +104,80 @@ def _is_small(found: Linked, cell: Place) -> bool:
 
 def _without(data: TableData, cells: Collection[Place], area: Area) -> tuple[TableData, set[Place]]:
     """The table without these cells and without what is computed from them."""
-    frame, table = data.frame.copy(), data.table
-    keys = [key_of(row, table) for row in records(frame)]
+    table, rows = data.table, data.rows
+    keys = [key_of(row, table) for row in rows]
     gone = {
-        column.name: frame[mark_of(column.name)].str.contains("[c]", regex=False)
-        | pd.Series([Place(table.name, column.name, key) in cells for key in keys], index=frame.index, dtype=bool)
+        column.name: [
+            "[c]" in row[mark_of(column.name)] or Place(table.name, column.name, key) in cells
+            for row, key in zip(rows, keys, strict=True)
+        ]
         for column in table.numbers
     }
-    gone |= {column.name: gone[column.name] | _follows(column, data, gone, area) for column in table.numbers}
-    _add_ranks(table, frame, gone)
-    taken = set()
-    for name, hidden in gone.items():
-        now = hidden & frame[name].notna()
-        taken |= {Place(table.name, name, key) for key, out in zip(keys, now, strict=True) if out}
-        frame.loc[now, name] = float("nan")
-        frame.loc[now, mark_of(name)] = "[c]"
-    return data.with_frame(_in_order(frame, data, area) if taken else frame), taken
+    gone |= {column.name: _with_sources(column, data, gone, area) for column in table.numbers}
+    if table.ranked is not None:
+        gone[table.ranked.rank] = _with_neighbours(table, table.ranked, rows, gone)
+    now = {
+        name: [out and not math.isnan(row[name]) for out, row in zip(hidden, rows, strict=True)]
+        for name, hidden in gone.items()
+    }
+    taken = {
+        Place(table.name, name, key)
+        for name, hidden in now.items()
+        for out, key in zip(hidden, keys, strict=True)
+        if out
+    }
+    if not taken:
+        return data, taken
+    safe = [
+        row | {put: cell for name in now if now[name][at] for put, cell in ((name, math.nan), (mark_of(name), "[c]"))}
+        for at, row in enumerate(rows)
+    ]
+    return data.with_rows(_in_order(safe, table, area)), taken
 
 
-def _follows(column: Column, data: TableData, gone: Mapping[str, pd.Series], area: Area) -> pd.Series:
-    """Where a column is computed from what is withheld: what it declares to follow from, and for rates every count of its row."""
+def _with_sources(column: Column, data: TableData, gone: Mapping[str, list[bool]], area: Area) -> list[bool]:
+    """Where a column is withheld, or computed from what is: what it declares to follow from, and for rates every count of its row."""
     policy, table = area.settings.disclosure, data.table
     protected = policy.exemption(table.name) is None
-    sources = [name for name in (*column.derived_from, column.of) if name]
+    sources = [column.name, *(name for name in (*column.derived_from, column.of) if name)]
     if column.unit in RATES and protected:
         sources += [one.name for one in table.numbers if one.counts_people and one.basis not in policy.exempt_bases]
-    return pd.DataFrame({name: gone[name] for name in sources}, index=data.frame.index).any(axis=1)
+    return [any(row) for row in zip(*(gone[name] for name in sources), strict=True)]
 
 
-def _add_ranks(table: Table, frame: pd.DataFrame, gone: dict[str, pd.Series]) -> None:
-    """With a withheld value goes every rank of its list: its neighbours' ranks and values would close in on it."""
-    if table.ranked is None:
-        return
-    ranked = table.ranked
-    lists = [name for name in table.key if table.column(name).kind is not Kind.PLACE]
-    broken = frame.loc[gone[ranked.value], lists].drop_duplicates()
-    inside = frame[lists].apply(tuple, axis=1).isin(list(broken.itertuples(index=False, name=None)))
-    gone[ranked.rank] = gone[ranked.rank] | inside
+def _with_neighbours(
+    table: Table, ranked: Ranked, rows: Sequence[Record], gone: Mapping[str, list[bool]]
+) -> list[bool]:
+    """Where a rank is withheld: with a withheld value goes every rank of its list, whose neighbours would close in on it."""
+    names = [name for name in table.key if table.column(name).kind is not Kind.PLACE]
+    lists = [tuple(row[name] for name in names) for row in rows]
+    broken = {own for own, out in zip(lists, gone[ranked.value], strict=True) if out}
+    return [out or own in broken for own, out in zip(lists, gone[ranked.rank], strict=True)]
 
 
-def _in_order(frame: pd.DataFrame, data: TableData, area: Area) -> pd.DataFrame:
+def _in_order(rows: list[Record], table: Table, area: Area) -> list[Record]:
     """The rows in the order of their keys: that of the file may be the order of the withheld values."""
+    words = {name: [*area.settings.allowed(table.column(name)), TOTAL] for name in table.key}
 
-    def rank(column: pd.Series) -> pd.Series:
-        declared = data.table.column(str(column.name))
-        if declared.kind is Kind.PLACE:
-            return column.map(area.places.order)
-        if declared.kind is Kind.AGE_BAND:
-            return column.map(lambda text: (age_band(text).last, -age_band(text).first))
-        words = [*area.settings.allowed(declared), TOTAL]
-        return column.map(lambda value: f"{words.index(value):04}" if value in words else str(value).zfill(8))
+    def rank(name: str, value: str) -> Any:
+        kind = table.column(name).kind
+        if kind is Kind.PLACE:
+            return area.places.order(value)
+        if kind is Kind.AGE_BAND:
+            return age_band(value).last, -age_band(value).first
+        return f"{words[name].index(value):04}" if value in words[name] else str(value).zfill(8)
 
-    return frame.sort_values(list(data.table.key), key=rank, kind="stable").reset_index(drop=True)
+    return sorted(rows, key=lambda row: [rank(name, row[name]) for name in table.key])
 
 
 def _rounded(data: TableData, found: Linked, policy: DisclosurePolicy) -> TableData:
     """The table with its counts of people rounded, for rates and totals are then computed from these."""
-    frame = data.frame.copy()
-    for column in data.table.numbers:
-        if any(cell.table == data.table.name and cell.column == column.name for cell in found.cells):
-            frame[column.name] = frame[column.name].map(
-                lambda value: rounded(value, policy) if value == value else value
-            )
-    return data.with_frame(frame)
+    names = {cell.column for cell in found.cells if cell.table == data.table.name}
+
+    def told(value: float) -> float:
+        return value if math.isnan(value) else rounded(value, policy)
+
+    return data.with_rows([row | {name: told(row[name]) for name in names} for row in data.rows])
 
 
 def _refs(area: Area, cells: Collection[Place]) -> frozenset[Ref]:
@@ -175,7 +186,7 @@ def _refs(area: Area, cells: Collection[Place]) -> frozenset[Ref]:
     for name, data in area.tables.items():
         wanted = {cell[1:] for cell in cells if cell.table == name}
         columns = {column for column, _ in wanted}
-        for row in records(data.frame):
+        for row in data.rows:
             key = key_of(row, data.table)
             found |= {
                 Ref(row[FILE], int(row[LINE]), column) for column in columns if (column, key) in wanted and row[LINE]

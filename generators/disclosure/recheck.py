@@ -12,7 +12,7 @@ from generators.disclosure.attacker import new_solver, solved
 from generators.disclosure.names import Key, Place, counts_people, is_small, key_of
 from generators.inputs.ages import age_band, tiles
 from generators.inputs.declare import TOTAL, Column, Kind
-from generators.inputs.frames import mark_of, records
+from generators.inputs.frames import mark_of
 from generators.inputs.periods import period
 from generators.inputs.project import Area, TableData
 
@@ -43,7 +43,7 @@ def published_counts(area: Area) -> dict[Place, float]:
         for name, data in area.tables.items()
         for column in data.table.numbers
         if column.counts_people
-        for row in records(data.frame)
+        for row in data.rows
         if not math.isnan(row[column.name])
     }
 
@@ -104,13 +104,13 @@ def _known(area: Area) -> _Known:
         for column in columns:
             values = {
                 key_of(row, data.table): float(row[column.name])
-                for row in records(data.frame)
+                for row in data.rows
                 if not math.isnan(row[column.name]) and "[c]" not in str(row[mark_of(column.name)])
             }
             found.true |= {Place(name, column.name, key): value for key, value in values.items()}
             found.wholes += _wholes(data, column, values, area)
         for pair in data.table.parts:
-            for row in records(data.frame):
+            for row in data.rows:
                 part, whole = float(row[pair.part]), float(row[pair.whole])
                 if part <= whole and {pair.part, pair.whole} <= {column.name for column in columns}:
                     key = key_of(row, data.table)

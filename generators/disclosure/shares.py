@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generators.disclosure.system import Number, Span, State
 from generators.inputs.declare import Column
-from generators.inputs.frames import Record, records
+from generators.inputs.frames import Record
 from generators.inputs.models import DisclosurePolicy
 from generators.inputs.project import TableData
 from generators.numbers import decimals_in
@@ -26,7 +26,7 @@ def told_counts(data: TableData, column: Column, policy: DisclosurePolicy) -> It
 
     Below a base of 1,000 a percentage with one decimal leaves one whole number; above, a span of them.
     """
-    rows = [row for row in records(data.frame) if not math.isnan(row[column.name]) and not math.isnan(row[column.of])]
+    rows = [row for row in data.rows if not math.isnan(row[column.name]) and not math.isnan(row[column.of])]
     decimals = max((decimals_in(float(row[column.name])) for row in rows), default=0)
     for row in rows:
         percent, base = float(row[column.name]), float(row[column.of])

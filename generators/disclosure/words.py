@@ -13,7 +13,9 @@ def without_contacts(area: Area) -> Area:
 
 def _protected(data: TableData) -> TableData:
     spoken = [column.name for column in data.table.columns if column.spoken]
-    return data.with_frame(data.frame.assign(**{name: data.frame[name].map(_masked) for name in spoken}))
+    return (
+        data.with_rows([row | {name: _masked(row[name]) for name in spoken} for row in data.rows]) if spoken else data
+    )
 
 
 def _masked(text: str) -> str:

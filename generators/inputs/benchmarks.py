@@ -1,13 +1,12 @@
 """`data/benchmarks`: figures of England, regions, neighbours and all wards, which every area may be compared with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import pandas as pd
-
 from generators.inputs.area_file import Given
 from generators.inputs.folders import BENCHMARKS
+from generators.inputs.frames import Record
 from generators.inputs.models import BenchmarksFile, Source
 from generators.inputs.place_files import PlacesGiven, read_places
 from generators.inputs.places import Places
@@ -62,27 +61,24 @@ def with_benchmarks(area: Area, benchmarks: Benchmarks) -> Area:
     for name, data in benchmarks.tables.items():
         own = area.tables.get(name)
         more = _lacking(own, data, wanted) if own is not None else None
-        if own is not None and more is not None and len(more):
-            tables[name] = own.with_frame(pd.concat([own.frame, more], ignore_index=True))
-            used |= set(more["source"])
+        if own is not None and more:
+            tables[name] = own.with_rows([*own.rows, *more])
+            used |= {row["source"] for row in more}
     national = {name: data for name, data in benchmarks.tables.items() if "place" not in data.table.key}
     sources = {**area.about.sources, **{name: benchmarks.sources[name] for name in sorted(used)}}
     about = area.about.model_copy(update={"sources": sources})
     return replace(area, tables=tables, about=about, national=national)
 
 
-def _lacking(own: TableData, given: TableData, wanted: Iterable[str]) -> pd.DataFrame:
-    key = list(own.table.key)
-    there = set(own.frame[key].itertuples(index=False, name=None))
-    rows = given.frame[given.frame["place"].isin(list(wanted))]
-    return rows[[row not in there for row in rows[key].itertuples(index=False, name=None)]]
+def _lacking(own: TableData, given: TableData, wanted: Collection[str]) -> list[Record]:
+    key = own.table.key
+    there = {tuple(row[name] for name in key) for row in own.rows}
+    return [row for row in given.rows if row["place"] in wanted and tuple(row[name] for name in key) not in there]
 
 
 def _cited(data: TableData) -> TableData:
     """The table with its source in every row, since rows of several files come together in one."""
-    return data.with_frame(
-        data.frame.assign(source=data.frame["source"].where(data.frame["source"] != "", data.about.source))
-    )
+    return data.with_rows([row | {"source": row["source"] or data.about.source} for row in data.rows])
 
 
 def _readable(catalogue: Catalogue) -> Catalogue:

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from itertools import combinations, product
-from typing import Any
 
 from generators.inputs.ages import AgeBand, age_band, tiles
 from generators.inputs.cells import Words
 from generators.inputs.declare import IS_TOTAL, Column, Kind, Table
 from generators.inputs.periods import period
-from generators.inputs.rows import LINE
+from generators.inputs.rows import LINE, Record
 from generators.problems import Problem, error
 
-Record = dict[str, Any]
 Naming = Callable[[str, object], str]  # the words for a value of a column
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from generators.inputs.marks import BESIDE, INSTEAD
 
@@ -296,25 +297,29 @@ class Table:
     reconciled: Reconciled | None = None
     about: str = ""
 
-    @property
+    @cached_property
     def all_columns(self) -> tuple[Column, ...]:
         """The declared columns and those that every table may have."""
         marker = (IS_TOTAL,) if self.age_column else ()
         return self.columns + marker + COMMON
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[Column, ...]:
         """The columns that hold numbers."""
         return tuple(column for column in self.columns if column.is_number)
 
-    @property
+    @cached_property
     def age_column(self) -> str | None:
         """The key column with age bands, if the table has one."""
         return next((c.name for c in self.columns if c.kind is Kind.AGE_BAND and c.name in self.key), None)
 
     def column(self, name: str) -> Column:
         """The column of this name."""
-        return next(column for column in self.all_columns if column.name == name)
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in reversed(self.all_columns)}
 
 
 TOTAL = "Total"  # the word for a printed total in a WORD column over which values add up

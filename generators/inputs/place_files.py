@@ -9,7 +9,7 @@ from generators.inputs.cells import Words
 from generators.inputs.complaints import Complaint, suggestion, visible
 from generators.inputs.csvfile import read_csv
 from generators.inputs.declare import Column
-from generators.inputs.frames import LINE, Record, build_frame, records
+from generators.inputs.frames import LINE, Record, build_rows
 from generators.inputs.places import PLACES, Place, Places, code_remedy
 from generators.inputs.settings import Root, Settings
 from generators.inputs.yamlfile import read_rows
@@ -56,13 +56,12 @@ def read_places(root: Root, folder: Path, settings: Settings) -> PlacesGiven:
     path, file = both[0], root.name(both[0])
     given = (read_csv if path.suffix == ".csv" else read_rows)(path, file, PLACES)
     words: Words = _Words(settings)
-    frame, problems = build_frame(given, file, PLACES, words, "")
+    rows, problems = build_rows(given, file, PLACES, words, "")
     if len(both) > 1:
         expected, found = "one file of places", "a CSV and a YAML file"
         problems.append(
             error("repeated-table", file, 1, where="file", expected=expected, found=found, fix="delete one")
         )
-    rows = records(frame)
     problems += [wrong for row in rows for wrong in _wrong_row(row, file)]
     places = tuple(_place(row) for row in rows)
     lines = {str(row["code"]): int(row[LINE]) for row in rows}

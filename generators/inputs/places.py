@@ -75,6 +75,7 @@ class Places:
         self.all = (area, *self.below, *self.around)
         self.by_code = {place.code: place for place in self.all}
         self._order = {place.code: number for number, place in enumerate(self.all)}
+        self._levels = tuple(level for level in LEVELS if any(place.level == level for place in self.below))
         self._named: dict[str, list[Place]] = {}
         for place in self.all:
             for name in dict.fromkeys((place.name, *place.aliases)):
@@ -115,7 +116,7 @@ class Places:
 
     def levels(self) -> tuple[str, ...]:
         """The levels below the area, the largest places first."""
-        return tuple(level for level in LEVELS if any(place.level == level for place in self.below))
+        return self._levels
 
     def _lies_in(self, place: Place, parent: str, *, deep: bool) -> bool:
         parents = place.parents or (self.area.code,)

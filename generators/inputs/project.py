@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
 
+from generators.inputs.body import Body
 from generators.inputs.declare import Table
+from generators.inputs.frames import COMPUTED, ORIGIN, Record, kinds_of
 from generators.inputs.maps import Map
 from generators.inputs.models import AreaFile, Source, TableSource
 from generators.inputs.places import Places
@@ -36,18 +39,47 @@ class TableData:
     """One input table of an area.
 
     Attributes:
-        frame: see `frames.build_frame`; the place column holds codes.
+        body: see `frames.kinds_of`; the place column holds codes.
         about: source, page and notes as area.yml gives them.
     """
 
     table: Table
-    frame: pd.DataFrame
+    body: Body
     file: str
     about: TableSource
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows to compute with."""
+        return self.body.frame
+
+    @property
+    def rows(self) -> list[Record]:
+        """The rows as plain values, to look at: they are never changed."""
+        return self.body.rows
+
+    @cached_property
+    def printed(self) -> list[Record]:
+        """The rows that the source has, without totals that were added up here."""
+        return [row for row in self.rows if row[ORIGIN] != COMPUTED]
+
+    @cached_property
+    def misprinted(self) -> list[Record]:
+        """The rows in which the source prints something else than what is read."""
+        return [row for row in self.rows if row["printed_as"]]
+
     def with_frame(self, frame: pd.DataFrame) -> "TableData":
         """The same table with other rows."""
-        return replace(self, frame=frame)
+        return replace(self, body=Body.of(frame))
+
+    def with_rows(self, rows: list[Record]) -> "TableData":
+        """The same table with other rows."""
+        return table_of(self.table, rows, self.file, self.about)
+
+
+def table_of(table: Table, rows: list[Record], file: str, about: TableSource) -> TableData:
+    """A table with these rows."""
+    return TableData(table, Body.of_rows(rows, kinds_of(table)), file, about)
 
 
 @dataclass(frozen=True)

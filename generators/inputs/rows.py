@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generators.inputs.complaints import nearest, visible
 from generators.inputs.declare import Table
 from generators.problems import Problem, error
 
+Record = dict[str, Any]  # a row whose cells were understood, by column
 # Columns of a frame beside the declared ones: where a row comes from. No declared name starts like this.
 LINE, FILE, ORIGIN = "_line", "_file", "_origin"
 

@@ -1,19 +1,17 @@
 """The tables of an area's folder: every file read against its declaration, and with it its source and its slips."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-
-import pandas as pd
 
 from generators.inputs.area_file import Given
 from generators.inputs.complaints import Complaint, nearest, suggestion, visible
 from generators.inputs.csvfile import read_csv
 from generators.inputs.declare import Basis, Column, Table
-from generators.inputs.frames import LINE, build_frame
+from generators.inputs.frames import LINE, Record, build_rows
 from generators.inputs.models import TableSource
 from generators.inputs.places import Places
-from generators.inputs.project import Catalogue, TableData
+from generators.inputs.project import Catalogue, TableData, table_of
 from generators.inputs.rows import Rows
 from generators.inputs.settings import Root, Settings
 from generators.inputs.textfile import left_behind
@@ -89,8 +87,8 @@ def _fed(tables: Mapping[str, TableData], catalogue: Catalogue, words: AreaWords
     found = {}
     for data in tables.values():
         if (name := data.table.feeds) and name not in tables and name in catalogue.tables:
-            frame, _ = build_frame(Rows([], []), data.file, catalogue.tables[name], words, "")
-            found[name] = TableData(catalogue.tables[name], frame, data.file, data.about)
+            rows, _ = build_rows(Rows([], []), data.file, catalogue.tables[name], words, "")
+            found[name] = table_of(catalogue.tables[name], rows, data.file, data.about)
     return found
 
 
@@ -128,17 +126,17 @@ def _declared_without_file(tables: Collection[str], given: Given, catalogue: Cat
 
 
 def _table(path: Path, file: str, table: Table, given: Given, words: AreaWords) -> tuple[TableData, list[Problem]]:
-    rows = (read_csv if path.suffix == ".csv" else read_rows)(path, file, table)
-    frame, problems = build_frame(rows, file, table, words, given.code or "")
-    if not rows.rows and not problems:
+    given_rows = (read_csv if path.suffix == ".csv" else read_rows)(path, file, table)
+    rows, problems = build_rows(given_rows, file, table, words, given.code or "")
+    if not given_rows.rows and not problems:
         expected, fix = "at least one row", "fill it in, or delete the file"
         problems.append(error("no-rows", file, 1, where="file", expected=expected, found="none", fix=fix))
     about = given.about.tables.get(table.name) if given.about else None
     if given.about:
         known = list(given.about.sources)
-        problems += [*_table_source(table, about, given, known), *_row_sources(frame, file, known)]
-    problems += [*_wrong_slips(frame, file, table), *missing_files(frame, table, file, path.parent / FILES)]
-    return TableData(table, frame, file, about or TableSource(source="none")), problems
+        problems += [*_table_source(table, about, given, known), *_row_sources(rows, file, known)]
+    problems += [*_wrong_slips(rows, file, table), *missing_files(rows, table, file, path.parent / FILES)]
+    return table_of(table, rows, file, about or TableSource(source="none")), problems
 
 
 def _table_source(table: Table, about: TableSource | None, given: Given, known: list[str]) -> list[Problem]:
@@ -153,11 +151,11 @@ def _table_source(table: Table, about: TableSource | None, given: Given, known: 
     return [_undeclared(about.source, known, given.file, line, where=f"{where}.source")]
 
 
-def _row_sources(frame: pd.DataFrame, file: str, known: list[str]) -> list[Problem]:
+def _row_sources(rows: Iterable[Record], file: str, known: list[str]) -> list[Problem]:
     return [
-        _undeclared(source, known, file, int(line), column="source")
-        for source, line in zip(frame["source"], frame[LINE], strict=True)
-        if source and source not in known
+        _undeclared(row["source"], known, file, int(row[LINE]), column="source")
+        for row in rows
+        if row["source"] and row["source"] not in known
     ]
 
 
@@ -170,18 +168,18 @@ def _undeclared(
     )  # fmt: skip
 
 
-def _wrong_slips(frame: pd.DataFrame, file: str, table: Table) -> list[Problem]:
+def _wrong_slips(rows: Iterable[Record], file: str, table: Table) -> list[Problem]:
     """Slips of the source that are not written as column=text."""
     names = [column.name for column in table.columns]
     problems = []
-    for text, line in zip(frame["printed_as"], frame[LINE], strict=True):
-        for slip in _slips(text):
+    for row in rows:
+        for slip in _slips(row["printed_as"]):
             column, equals, _ = slip.partition("=")
             if not equals or column.strip() not in names:
                 fix = f"start it with one of {', '.join(names)} and an equals sign"
                 expected, found = "column=what is printed", visible(slip)
                 problems.append(
-                    error("wrong-form", file, int(line), "printed_as", expected=expected, found=found, fix=fix)
+                    error("wrong-form", file, int(row[LINE]), "printed_as", expected=expected, found=found, fix=fix)
                 )
     return problems
 

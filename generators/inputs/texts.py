@@ -1,14 +1,13 @@
 """Cells with words: formatting left in them, texts of a declared form, and columns that must say the same as a code."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from pathlib import Path
-
-import pandas as pd
 
 from generators.inputs.complaints import Cell, Complaint
 from generators.inputs.declare import Column, Kind, Table
-from generators.inputs.rows import LINE
+from generators.inputs.rows import LINE, Record
 from generators.problems import Problem, error
 
 # Left behind when text is copied from a web page or a converter. With attributes it is markup that somebody meant; it is
@@ -41,9 +40,9 @@ def _formed(text: str, column: Column) -> Cell | Complaint:
     return Complaint("wrong-form", form.expected, fix)
 
 
-def disagreements(frame: pd.DataFrame, table: Table, file: str) -> Iterator[Problem]:
+def disagreements(rows: Iterable[Record], table: Table, file: str) -> Iterator[Problem]:
     """An ERROR for each row in which a column says something else than the code's part that stands for it."""
-    for row in frame.to_dict("records"):
+    for row in rows:
         for pair in table.agrees:
             code, said = str(row[pair.code]), str(row[pair.column])
             found = re.fullmatch(pair.part, code)
@@ -55,15 +54,15 @@ def disagreements(frame: pd.DataFrame, table: Table, file: str) -> Iterator[Prob
                 )  # fmt: skip
 
 
-def without_consent(frame: pd.DataFrame, table: Table, file: str) -> tuple[pd.DataFrame, list[Problem]]:
-    """The frame without the cells that nobody agreed to publish, and an ERROR where such a cell must not be there at all.
+def without_consent(rows: list[Record], table: Table, file: str) -> tuple[list[Record], list[Problem]]:
+    """The rows without the cells that nobody agreed to publish, and an ERROR where such a cell must not be there at all.
 
     The complaint does not quote the cell: checks run in public logs.
     """
     problems = []
     for column in (one for one in table.columns if one.consent):
-        refused = (frame[column.name] != "") & (frame[column.consent] != "yes")
-        for row in frame[refused].to_dict("records") if column.consent_needed else ():
+        refused = [bool(row[column.name]) and row[column.consent] != "yes" for row in rows]
+        for row in compress(rows, refused) if column.consent_needed else ():
             problems.append(
                 error(
                     "no-consent", file, int(row[LINE]), column.name,
@@ -71,15 +70,15 @@ def without_consent(frame: pd.DataFrame, table: Table, file: str) -> tuple[pd.Da
                     fix=f"delete the {column.name}, or write {column.consent}: yes when the person has agreed",
                 )
             )  # fmt: skip
-        frame = frame.assign(**{column.name: frame[column.name].where(~refused, _NOT_PUBLISHED)})
-    return frame, problems
+        rows = [row | {column.name: _NOT_PUBLISHED} if out else row for row, out in zip(rows, refused, strict=True)]
+    return rows, problems
 
 
-def missing_files(frame: pd.DataFrame, table: Table, file: str, folder: Path) -> Iterator[Problem]:
+def missing_files(rows: Sequence[Record], table: Table, file: str, folder: Path) -> Iterator[Problem]:
     """An ERROR for each document that a row names and that is not there."""
     there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     for column in (one for one in table.columns if one.kind is Kind.FILE):
-        for row in frame.to_dict("records"):
+        for row in rows:
             name, key = str(row[column.name]), table.key[0]
             if name and name not in there:
                 yield error(

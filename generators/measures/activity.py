@@ -25,7 +25,7 @@ def flows(area: Area) -> Tidy:
     rows = table.frame.drop_duplicates(on).reset_index(drop=True)
     result = Tidy(rows[[field.name for field in dims]], dims)
     for name in FLOWS:
-        values, marks = looked_up(result.frame, table.where(measure=name).frame, on, "count")
+        values, marks = looked_up(result.rows, table.where(measure=name).rows, on, "count")
         result = result.with_value(Field(name, name.capitalize(), "children", 0), values, marks)
     frame = result.frame
     net = Field("net", "Referrals minus discharges", "children", 0, signed=True)

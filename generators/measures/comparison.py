@@ -3,13 +3,11 @@
 import math
 from collections.abc import Sequence
 
-import pandas as pd
-
 from generators.inputs.frames import FILE, LINE, Record, mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
 from generators.measures.intervals import difference, known, wilson
-from generators.measures.tidy import Field, Tidy
+from generators.measures.tidy import Field, Tidy, from_rows
 
 BETTER, WORSE, HIGHER, LOWER = "better", "worse", "higher", "lower"
 SIMILAR = "no clear difference"
@@ -73,9 +71,7 @@ def comparisons(area: Area, table: Tidy, comparators: Sequence[str]) -> Tidy:
         *(Field(f.name, f.label, f.unit, f.decimals, is_value=True, signed=f.signed) for f in _NUMBERS),
         Field("verdict", "Verdict", words=_capital),
     )  # fmt: skip
-    columns = [field.name for field in fields] + [mark_of(field.name) for field in _NUMBERS] + [FILE, LINE]
-    frame = pd.DataFrame(found, columns=columns)
-    return Tidy(frame.astype({field.name: float for field in _NUMBERS}), fields)
+    return from_rows(found, fields, (FILE, LINE))
 
 
 def rule(smallest: int) -> str:

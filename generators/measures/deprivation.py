@@ -7,7 +7,7 @@ import pandas as pd
 from generators.inputs.frames import FILE, LINE, mark_of
 from generators.inputs.project import Area
 from generators.measures.once import once
-from generators.measures.tidy import Field, Tidy, looked_up, marks_of, period_sort, tidy
+from generators.measures.tidy import Field, Tidy, from_rows, looked_up, marks_of, period_sort, side_by_side, tidy
 from generators.numbers import midranks, percent
 
 _ON = ["place_code", "index"]
@@ -29,14 +29,10 @@ def shares(area: Area) -> Tidy:
     `share` is computed from counts of neighbourhoods where both are known, else it is the printed one, which stands beside.
     """
     both = [tidy(area, name) for name in ("deprivation", "deprived_neighbourhoods") if name in area.tables]
-    fields = both[0].dims
-    rows = pd.concat([one.frame for one in both]).drop_duplicates(_KEY)
-    order = rows["place_code"].map(area.places.order)
-    rows = rows.assign(order=order).sort_values(["order", "period_sort"], kind="stable")
-    table = Tidy(rows[[field.name for field in fields] + [FILE, LINE]].reset_index(drop=True), fields)
+    table = side_by_side(area, both, _KEY, both[0].dims)
     for name, column, field in _BESIDE:
-        found = next((one for one in both if column in one.frame), None)
-        given = looked_up(table.frame, found.frame, _KEY, column) if found else _absent(table)
+        found = next((one for one in both if column in [field.name for field in one.values]), None)
+        given = looked_up(table.rows, found.rows, _KEY, column) if found else _absent(table)
         table = table.with_value(Field(name, field.label, field.unit, field.decimals), *given)
     return _with_national_rank(area, _with_share(table))
 
@@ -99,16 +95,12 @@ def change(area: Area) -> Tidy:
     dims = table.dims
     if len(periods) < 2:
         return Tidy(table.frame.iloc[:0], table.fields)
-    before, now = (table.frame[table.frame["period"] == when] for when in periods[-2:])
-    both = now[
-        [
-            tuple(key) in set(before[_ON].itertuples(index=False, name=None))
-            for key in now[_ON].itertuples(index=False, name=None)
-        ]
-    ]
-    result = Tidy(both[[field.name for field in dims] + [FILE, LINE]].reset_index(drop=True), dims)
+    before, now = (table.where(period=when) for when in periods[-2:])
+    there = {tuple(row[name] for name in _ON) for row in before.rows}
+    both = [row for row in now.rows if tuple(row[name] for name in _ON) in there]
+    result = from_rows(both, dims, (FILE, LINE))
     for name, label, source in (("before", f"Share in {periods[-2]}", before), ("now", f"Share in {periods[-1]}", now)):
-        result = result.with_value(Field(name, label, "percent"), *looked_up(result.frame, source, _ON, "share"))
+        result = result.with_value(Field(name, label, "percent"), *looked_up(result.rows, source.rows, _ON, "share"))
     frame = result.frame
     result = result.with_value(
         Field("change", "Change", "pp", 0, signed=True),
@@ -128,6 +120,6 @@ def _with_printed(area: Area, table: Tidy) -> Tidy:
         ("printed_now", "Printed, later", "percent"),
         ("printed_change", "Printed change", "pp"),
     ):
-        values, marks = looked_up(table.frame, printed.frame, _ON, name)
+        values, marks = looked_up(table.rows, printed.rows, _ON, name)
         table = table.with_value(Field(name, label, unit, 0, signed=unit == "pp"), values, marks)
     return table

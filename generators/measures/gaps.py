@@ -1,7 +1,5 @@
 """Gaps: how far a place is above or below its comparators, in percentage points."""
 
-import pandas as pd
-
 from generators.inputs.frames import mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
@@ -23,15 +21,13 @@ def with_gaps(area: Area, table: Tidy, value: str) -> Tidy:
         table: one row per place and whatever else is compared like with like (measure, age band, period).
     """
     on = [field.name for field in table.dims if field.name not in ("place_code", "place", "period_sort")]
-    frame = table.frame
     for code in area.comparators:
         name = area.places[code].name
-        theirs, marks = looked_up(frame, frame[frame["place_code"] == code], on, value)
-        mark = pd.Series(
-            [combined(*pair) for pair in zip(frame[mark_of(value)], marks, strict=True)],
-            index=frame.index,
-            dtype=object,
-        )
-        field = Field(gap_name(name), f"Gap to {name}", "pp", signed=True)
-        table = table.with_value(field, frame[value] - theirs, mark.where(frame["place_code"] != code, "[z]"))
+        theirs, marks = looked_up(table.rows, table.where(place_code=code).rows, on, value)
+        gaps = [row[value] - other for row, other in zip(table.rows, theirs, strict=True)]
+        told = [
+            "[z]" if row["place_code"] == code else combined(row[mark_of(value)], mark)
+            for row, mark in zip(table.rows, marks, strict=True)
+        ]
+        table = table.with_value(Field(gap_name(name), f"Gap to {name}", "pp", signed=True), gaps, told)
     return table

@@ -2,14 +2,12 @@
 
 import math
 
-import pandas as pd
-
 from generators.inputs.frames import FILE, LINE, Record, mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
 from generators.measures.comparison import MISSING, NO_INTERVAL, SIMILAR
 from generators.measures.intervals import difference, wilson
-from generators.measures.tidy import Field, Tidy, tidy
+from generators.measures.tidy import Field, Tidy, from_rows, tidy
 
 _NUMBERS = (
     Field("percent", "Share of the group", "percent", is_value=True),
@@ -37,9 +35,7 @@ def group_gaps(area: Area) -> Tidy:
         if row["against"] and other is not None:
             found.append(_gap(row, other))
     fields = (*table.dims, *_NUMBERS, Field("verdict", "Verdict", words=lambda text: str(text).capitalize()))
-    columns = [*(field.name for field in fields), *(mark_of(field.name) for field in _NUMBERS), FILE, LINE]
-    frame = pd.DataFrame(found, columns=columns).astype({field.name: float for field in _NUMBERS})
-    return Tidy(frame, fields)
+    return from_rows(found, fields, (FILE, LINE))
 
 
 def _gap(row: Record, other: Record) -> Record:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from generators.inputs.declare import TOTAL
-from generators.inputs.frames import Record, mark_of
+from generators.inputs.frames import Record, mark_of, records
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
 from generators.measures.tidy import Field, Tidy, looked_up, marks_of, tidy
@@ -30,7 +30,7 @@ def lines(area: Area) -> Tidy:
     on = ["place_code", "period"]
     single = frame[frame["line"] != TOTAL]
     known = single.groupby(on, as_index=False)["amount"].sum(min_count=1)
-    whole, _ = looked_up(frame, known.assign(amount_mark=""), on, "amount")
+    whole, _ = looked_up(table.rows, records(known.assign(amount_mark="")), on, "amount")
     lacking = set(single[single["amount"].isna()][on].itertuples(index=False, name=None))
     partial = [key in lacking for key in frame[on].itertuples(index=False, name=None)]
     mark = pd.Series(
@@ -47,14 +47,14 @@ def lines(area: Area) -> Tidy:
 
 def _whole(area: Area, table: Tidy) -> Tidy:
     own = table.where(place_code=area.places.area.code)
-    return own if len(own.frame) else table
+    return own if len(own.rows) else table
 
 
 def by_place(area: Area) -> Tidy:
     """One row per place, period, line and funder: the amount in pounds, printed and added-up totals among them."""
     table = tidy(area, "budget", also=("status",))
     apart = lines_apart(table)
-    return Tidy(table.frame, tuple(replace(field, aside=apart and field.name in _ASIDE) for field in table.fields))
+    return table.with_fields(replace(field, aside=apart and field.name in _ASIDE) for field in table.fields)
 
 
 def lines_apart(table: Tidy) -> bool:

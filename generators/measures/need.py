@@ -41,8 +41,8 @@ def predicted_children(area: Area) -> tuple[float, str]:
     """Children with predicted need in the area, all age bands of the last period together, and their mark."""
     table = predicted(area)
     own = table.where(place_code=area.places.area.code, period=table.latest())
-    marks = combined(*own.frame[mark_of("predicted_children")]) if len(own.frame) else "[x]"
-    return math.fsum(own.frame["predicted_children"]) if len(own.frame) else math.nan, marks
+    marks = combined(*own.frame[mark_of("predicted_children")]) if len(own.rows) else "[x]"
+    return math.fsum(own.frame["predicted_children"]) if len(own.rows) else math.nan, marks
 
 
 def _with_weighted(area: Area, table: Tidy, everybody: People) -> Tidy:

@@ -1,12 +1,14 @@
 """Population: how many children of each age live where, and what share of all people they are."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from generators.inputs.frames import FILE, LINE
+from generators.inputs.frames import Record
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
 from generators.measures.once import once
-from generators.measures.tidy import Field, Tidy, looked_up, tidy
+from generators.measures.tidy import Field, Tidy, looked_up, side_by_side, tidy
 from generators.numbers import percent
 
 ALL_AGES = "all ages"
@@ -29,7 +31,7 @@ def shares(area: Area) -> Tidy:
     """
     both = _side_by_side(area)
     frame = both.frame
-    whole, whole_mark = looked_up(frame, _everybody(area), ["place_code", "period"], "people")
+    whole, whole_mark = looked_up(both.rows, _everybody(area), ["place_code", "period"], "people")
     computed = percent(frame["people"], whole)
     marks = [combined(one, other) for one, other in zip(frame["people_mark"], whole_mark, strict=True)]
     printed = frame["printed_share"]
@@ -40,12 +42,8 @@ def shares(area: Area) -> Tidy:
     return both.with_value(SHARE, share, mark)
 
 
-def _everybody(area: Area) -> pd.DataFrame:
-    return tidy(area, "population").where(age_band=ALL_AGES).frame if "population" in area.tables else _nobody()
-
-
-def _nobody() -> pd.DataFrame:
-    return pd.DataFrame(columns=["place_code", "period", "people", "people_mark"])
+def _everybody(area: Area) -> Sequence[Record]:
+    return tidy(area, "population").where(age_band=ALL_AGES).rows if "population" in area.tables else ()
 
 
 def _side_by_side(area: Area) -> Tidy:
@@ -53,23 +51,15 @@ def _side_by_side(area: Area) -> Tidy:
     on = ["place_code", "age_band", "period"]
     given = [tidy(area, name) for name in ("population", "population_shares") if name in area.tables]
     fields = tuple(dict.fromkeys(field for one in given for field in one.fields if not field.is_value))
-    rows = pd.concat([one.frame for one in given]).drop_duplicates(on).reset_index(drop=True)
-    rows = rows[rows["age_band"] != ALL_AGES]
-    order = rows["place_code"].map(area.places.order)
-    rows = (
-        rows.assign(order=order)
-        .sort_values(["order", "period_sort"], kind="stable")
-        .drop(columns="order")
-        .reset_index(drop=True)
-    )
-    table = Tidy(rows[[field.name for field in fields] + [FILE, LINE]], fields)
+    bands = [one.at([at for at, row in enumerate(one.rows) if row["age_band"] != ALL_AGES]) for one in given]
+    table = side_by_side(area, bands, on, fields)
     for name, column, field in (
         ("population", "people", Field("people", "People", "people", 0)),
         ("population_shares", "share", PRINTED),
     ):
         if name in area.tables:
-            values, marks = looked_up(table.frame, tidy(area, name).frame, on, column)
+            values, marks = looked_up(table.rows, tidy(area, name).rows, on, column)
         else:
-            values, marks = pd.Series(float("nan"), table.frame.index), pd.Series("[x]", table.frame.index)
+            values, marks = looked_up(table.rows, (), on, column)
         table = table.with_value(field, values, marks)
     return table

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import pandas as pd
-
 from generators.inputs.frames import Record, mark_of
 from generators.inputs.marks import combined
 from generators.inputs.periods import NotAPeriodError
@@ -23,6 +21,7 @@ from generators.measures.tidy import (
     Field,
     Tidy,
     age_words,
+    from_rows,
     period_sort,
     tidy,
 )
@@ -238,9 +237,7 @@ def _tidy(area: Area, rows: Sequence[Record], when: str) -> Tidy:
         PERIOD_SORT,
         *values,
     )
-    columns = [field.name for field in fields] + [mark_of(field.name) for field in values]
-    frame = pd.DataFrame(named, columns=columns).astype({field.name: float for field in values})
-    return Tidy(frame, fields)
+    return from_rows(named, fields)
 
 
 @once
@@ -321,5 +318,4 @@ def _fit_table(area: Area, rows: Sequence[Record]) -> Tidy:
         *values,
         Field("largest_in", "Where it is largest"),
     )
-    columns = [field.name for field in fields] + [mark_of(field.name) for field in values]
-    return Tidy(pd.DataFrame(rows, columns=columns).astype({field.name: float for field in values}), fields)
+    return from_rows(rows, fields)

@@ -13,7 +13,18 @@ from generators.inputs.periods import period
 from generators.inputs.project import Area
 from generators.measures.need import predicted_children
 from generators.measures.once import once
-from generators.measures.tidy import PERIOD, PERIOD_SORT, PLACE_CODE, PLACE_NAME, Field, Tidy, looked_up, marks_of, tidy
+from generators.measures.tidy import (
+    PERIOD,
+    PERIOD_SORT,
+    PLACE_CODE,
+    PLACE_NAME,
+    Field,
+    Tidy,
+    from_rows,
+    looked_up,
+    marks_of,
+    tidy,
+)
 from generators.numbers import per_1000, percent
 
 STRANDS = ("Family Support", "Environment", "Workforce", "Identification", "Intervention")
@@ -162,15 +173,13 @@ def change(table: Tidy) -> Tidy:
         No rows when there are fewer than two periods.
     """
     before, now = last_two(table)
-    fields = tuple(field for field in table.dims)
     if before is None:
         return Tidy(table.frame.iloc[:0], table.fields)
-    frame = table.frame[table.frame["period"] == now].drop(columns=["count", "count_mark"]).reset_index(drop=True)
-    result = Tidy(frame, fields)
+    result = from_rows(table.where(period=now).rows, table.dims, (FILE, LINE))
     on = ["place_code", *_DIMS]
     for name, label, when in (("before", f"Number in {before}", before), ("now", f"Number in {now}", now)):
-        source = table.frame[table.frame["period"] == when]
-        result = result.with_value(Field(name, label, "count", 0), *looked_up(frame, source, on, "count"))
+        source = table.where(period=when).rows
+        result = result.with_value(Field(name, label, "count", 0), *looked_up(result.rows, source, on, "count"))
     return _with_change(result)
 
 
@@ -188,8 +197,7 @@ def _with_change(table: Tidy) -> Tidy:
 def with_shares(table: Tidy) -> Tidy:
     """Totals over one dimension with each one's share of the grand total of its period, in percent."""
     frame = table.frame
-    grand = frame[(frame["level"] == TOTAL) & (frame["strand"] == TOTAL)]
-    whole, marks = looked_up(frame, grand, list(_KEYS), "count")
+    whole, marks = looked_up(table.rows, table.where(level=TOTAL, strand=TOTAL).rows, list(_KEYS), "count")
     mark = pd.Series(
         [combined(one, two) for one, two in zip(frame[mark_of("count")], marks, strict=True)],
         index=frame.index,

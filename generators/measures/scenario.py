@@ -46,6 +46,6 @@ def _wte(area: Area) -> float | None:
     if "workforce" not in area.tables:
         return None
     table = staff(area).where(place_code=area.places.area.code)
-    rows = table.where(period=table.latest()).records() if len(table.frame) else []
+    rows = table.where(period=table.latest()).records() if len(table.rows) else []
     whole = math.fsum(float(row["wte"]) for row in rows)
     return round(whole, 2) if rows and not math.isnan(whole) else None

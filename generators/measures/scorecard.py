@@ -6,7 +6,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from generators.inputs.cells import UNRATED
-from generators.inputs.frames import FILE, LINE, Record, mark_of, records
+from generators.inputs.frames import FILE, LINE, Record, mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
 from generators.measures.register import register
@@ -32,7 +32,7 @@ def scorecard(area: Area, unit: str) -> Tidy:
     a percentage is no amount: neither has one.
     """
     table = covered(area, "kpi_values")
-    kpis = {row["id"]: row for row in records(area.tables["kpis"].frame) if row["unit"] == unit}
+    kpis = {row["id"]: row for row in area.tables["kpis"].rows if row["unit"] == unit}
     groups = {
         (kpi, place): table.where(kpi=kpi, place_code=place).records()
         for kpi in kpis
@@ -98,4 +98,4 @@ def of_groups(area: Area, groups: Collection[str], unit: str) -> Tidy:
     fields = tuple(
         Field("kpi", "Indicator", words=lambda one: names[one]) if field.name == "kpi" else field for field in kept
     )
-    return as_given(Tidy(table.frame, fields))
+    return as_given(table.with_fields(fields))

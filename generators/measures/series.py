@@ -79,9 +79,9 @@ def _coverage(number: float, many: str) -> str:
 def lines(area: Area, table: Tidy, by: Sequence[str]) -> dict[tuple[str, ...], list[Record]]:
     """The rows of each series in the order of time: of the area itself, or where it has none of its places, told apart by `by`."""
     own = table.where(place_code=area.places.area.code)
-    names = by if len(own.frame) else [*by, "place"]
+    names = by if len(own.rows) else [*by, "place"]
     found: dict[tuple[str, ...], list[Record]] = {}
-    for row in (own if len(own.frame) else table).records():
+    for row in (own if len(own.rows) else table).records():
         key = tuple(table.field(name).words(row[name]) for name in names)
         found.setdefault(key, []).append(row)
     return {key: sorted(rows, key=lambda row: str(row["period_sort"])) for key, rows in found.items()}

@@ -23,7 +23,8 @@ def ratios(area: Area) -> Tidy:
     frame = table.frame
     on = ["place_code", "role", "base"]
     earlier = _earlier(frame, on)
-    values, marks = looked_up(frame.assign(period=earlier), frame, [*on, "period"], "ratio")
+    before = [row | {"period": when} for row, when in zip(table.rows, earlier, strict=True)]
+    values, marks = looked_up(before, table.rows, [*on, "period"], "ratio")
     marks = marks.where(pd.Series([bool(when) for when in earlier], index=frame.index), "[z]")
     table = table.with_value(Field("before", "Ratio before", "per_1000"), values, marks)
     frame = table.frame

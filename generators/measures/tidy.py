@@ -1,6 +1,7 @@
 """The tidy table of a figure: what its chart draws, its headline words, its table prints and its downloads carry."""
 
-from collections.abc import Callable, Iterable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -8,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from generators.inputs.ages import age_band
+from generators.inputs.body import Body
 from generators.inputs.cells import UNRATED
 from generators.inputs.declare import Column, Kind
-from generators.inputs.frames import FILE, LINE, Record, mark_of, records
+from generators.inputs.frames import FILE, LINE, Record, kinds_of, mark_of
 from generators.inputs.marks import combined, is_absent
 from generators.inputs.periods import period
 from generators.inputs.project import Area
@@ -42,17 +44,24 @@ class Field:
     aside: bool = False
 
 
-@dataclass(frozen=True)
 class Tidy:
-    """Rows and the meaning of their columns.
+    """Rows and the meaning of their columns. Never changed in place."""
 
-    Attributes:
-        frame: a column for each field, `<name>_mark` for each value ("" for none), and `file` and `line` where a row
-            comes from one row of an input.
-    """
+    def __init__(self, rows: pd.DataFrame | Body, fields: tuple[Field, ...]) -> None:
+        self.body = rows if isinstance(rows, Body) else Body.of(rows)
+        self.fields = fields
 
-    frame: pd.DataFrame
-    fields: tuple[Field, ...]
+    @property
+    def frame(self) -> pd.DataFrame:
+        """A column for each field, `<name>_mark` for each value ("" for none), and `file` and `line` where a row comes from one
+        row of an input.
+        """
+        return self.body.frame
+
+    @property
+    def rows(self) -> Sequence[Record]:
+        """The rows as plain values, to look at; `records` gives copies that may be changed."""
+        return self.body.rows
 
     @property
     def values(self) -> tuple[Field, ...]:
@@ -70,17 +79,13 @@ class Tidy:
 
     def records(self) -> list[Record]:
         """The rows as plain values."""
-        return [dict(row) for row in self._records]
-
-    @cached_property
-    def _records(self) -> list[Record]:
-        return records(self.frame)
+        return [dict(row) for row in self.rows]
 
     @cached_property
     def by_place(self) -> dict[str, list[Record]]:
         """The rows of each place, by its code."""
         found: dict[str, list[Record]] = {}
-        for row in self._records:
+        for row in self.rows:
             found.setdefault(str(row["place_code"]), []).append(row)
         return found
 
@@ -95,37 +100,62 @@ class Tidy:
     @cached_property
     def _alike(self) -> dict[tuple[Any, ...], list[Record]]:
         found: dict[tuple[Any, ...], list[Record]] = {}
-        for row in self._records:
+        for row in self.rows:
             found.setdefault(tuple(row[name] for name in self._beside_place), []).append(row)
         return found
 
     def where(self, **same: Any) -> "Tidy":
         """The rows that have these values."""
-        columns = [(self.frame[name].tolist(), value) for name, value in same.items()]
-        keep = [place for place in range(len(self.frame)) if all(column[place] == value for column, value in columns)]
-        return replace(self, frame=self.frame.take(keep).reset_index(drop=True))
+        rows = self.rows
+        places: Sequence[int] = range(len(rows))
+        for name, value in same.items():
+            places = [place for place in places if rows[place][name] == value]
+        return self.at(places)
 
     def only(self, **among: Iterable[Any]) -> "Tidy":
         """The rows whose values are among these."""
-        frame = self.frame
+        rows = self.rows
+        places: Sequence[int] = range(len(rows))
         for name, values in among.items():
-            frame = frame[frame[name].isin(list(values))]
-        return self.with_frame(frame)
+            wanted = tuple(values)
+            places = [place for place in places if rows[place][name] in wanted]
+        return self.at(places)
+
+    def at(self, places: Sequence[int]) -> "Tidy":
+        """The rows at these places, counted from 0."""
+        return Tidy(self.body.at(places), self.fields)
 
     def with_frame(self, frame: pd.DataFrame) -> "Tidy":
         """The same fields with other rows."""
-        return replace(self, frame=frame.reset_index(drop=True))
+        return Tidy(frame.reset_index(drop=True), self.fields)
 
-    def with_value(self, field: Field, values: pd.Series, marks: pd.Series) -> "Tidy":
+    def with_fields(self, fields: Iterable[Field]) -> "Tidy":
+        """The same rows with another meaning of their columns."""
+        return Tidy(self.body, tuple(fields))
+
+    def with_value(self, field: Field, values: Iterable[float], marks: Iterable[str]) -> "Tidy":
         """The table with one more column of numbers; a number that could not be computed and has no mark gets `[z]`."""
-        absent = marks.map(is_absent)
-        marks = marks.where(absent | values.notna(), "[z]")
-        frame = self.frame.assign(**{field.name: values.where(~absent), mark_of(field.name): marks})
-        return replace(self, frame=frame, fields=(*self.fields, replace(field, is_value=True)))
+        numbers, told = [], []
+        for value, mark in zip(values, marks, strict=True):
+            absent = is_absent(mark)
+            numbers.append(math.nan if absent else float(value))
+            told.append(mark if absent or not math.isnan(value) else "[z]")
+        beside = mark_of(field.name)
+
+        def frame() -> pd.DataFrame:
+            index = self.frame.index
+            given = {field.name: pd.Series(numbers, index, dtype=float), beside: pd.Series(told, index, dtype=object)}
+            return self.frame.assign(**given)
+
+        def rows() -> list[Record]:
+            pairs = zip(self.rows, numbers, told, strict=True)
+            return [row | {field.name: number, beside: mark} for row, number, mark in pairs]
+
+        return Tidy(Body(frame, rows), (*self.fields, replace(field, is_value=True)))
 
     def unique(self, name: str) -> list[Any]:
         """The values of a dimension, in the order of the rows."""
-        return list(dict.fromkeys(self.frame[name]))
+        return list(dict.fromkeys(row[name] for row in self.rows))
 
     def latest(self) -> str | None:
         """The last period."""
@@ -143,27 +173,22 @@ def tidy(area: Area, name: str, values: Iterable[str] | None = None, also: tuple
     Returns:
         Rows in the order of places, then of periods, then of the file.
     """
-    table, frame = area.tables[name].table, area.tables[name].frame
+    data = area.tables[name]
+    table = data.table
     kept = [column for column in table.numbers if values is None or column.name in tuple(values)]
     words = [table.column(key) for key in (*table.key, *also)]
     dims = [column for column in words if column.kind not in (Kind.PLACE, Kind.PERIOD)]
-    rows = pd.DataFrame(
-        {"place_code": frame["place"], "place": frame["place"].map(lambda code: area.places[code].name)}
-    )
-    for column in dims:
-        rows[column.name] = frame[column.name]
-    rows["period"] = frame["period"]
-    rows["period_sort"] = frame["period"].map(period_sort)
-    for column in kept:
-        rows[column.name], rows[mark_of(column.name)] = frame[column.name], frame[mark_of(column.name)]
-    rows[FILE], rows[LINE] = frame[FILE], frame[LINE]
-    order = rows["place_code"].map(area.places.order)
-    rows = (
-        rows.assign(order=order)
-        .sort_values(["order", "period_sort"], kind="stable")
-        .drop(columns="order")
-        .reset_index(drop=True)
-    )
+    keys = [column.name for column in dims]
+    numbers = [name for column in kept for name in (column.name, mark_of(column.name))]
+    rows = [
+        {
+            "place_code": row["place"], "place": area.places[row["place"]].name, **{name: row[name] for name in keys},
+            "period": row["period"], "period_sort": period_sort(row["period"]),
+            **{name: row[name] for name in (*numbers, FILE, LINE)},
+        }
+        for row in data.rows
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (area.places.order(row["place_code"]), row["period_sort"]))
     fields = (
         PLACE_CODE,
         PLACE_NAME,
@@ -172,7 +197,23 @@ def tidy(area: Area, name: str, values: Iterable[str] | None = None, also: tuple
         PERIOD_SORT,
         *(value_field(column) for column in kept),
     )
-    return Tidy(rows, fields)
+    return Tidy(Body.of_rows(rows, kinds_of(table)), fields)
+
+
+def from_rows(rows: Iterable[Record], fields: tuple[Field, ...], also: tuple[str, ...] = ()) -> Tidy:
+    """Rows that a measure worked out one by one, as a table; a frame is made of them only if one is asked for.
+
+    Args:
+        also: columns to keep that are no fields, such as `file` and `line`.
+    """
+    values = [field.name for field in fields if field.is_value]
+    names = [*(field.name for field in fields), *(mark_of(name) for name in values), *also]
+    given = [{name: row[name] for name in names} | {name: float(row[name]) for name in values} for row in rows]
+
+    def frame() -> pd.DataFrame:
+        return pd.DataFrame(given, columns=names).astype(dict.fromkeys(values, float))
+
+    return Tidy(Body(frame, lambda: given), fields)
 
 
 def dim_field(column: Column) -> Field:
@@ -229,7 +270,7 @@ def as_given(table: Tidy) -> Tidy:
         replace(field, decimals=_most_decimals(table.frame[field.name])) if field.is_value else field
         for field in table.fields
     )
-    return replace(table, fields=fields)
+    return table.with_fields(fields)
 
 
 def _most_decimals(values: pd.Series) -> int:
@@ -257,15 +298,19 @@ def marks_of(frame: pd.DataFrame, *columns: str) -> pd.Series:
     return pd.Series([combined(*pair) for pair in pairs], index=frame.index, dtype=object)
 
 
-def looked_up(frame: pd.DataFrame, other: pd.DataFrame, on: list[str], column: str) -> tuple[pd.Series, pd.Series]:
-    """A number and its mark from the row of another frame with the same keys; `[x]` where there is none."""
-    found: Mapping[tuple[Any, ...], tuple[float, str]] = {
-        key: (value, mark)
-        for *key_, value, mark in other[[*on, column, mark_of(column)]].itertuples(index=False)
-        for key in (tuple(key_),)
-    }
-    pairs = [found.get(key, (float("nan"), "[x]")) for key in frame[on].itertuples(index=False, name=None)]
-    return (
-        pd.Series([value for value, _ in pairs], index=frame.index, dtype=float),
-        pd.Series([mark for _, mark in pairs], index=frame.index, dtype=object),
-    )
+def looked_up(
+    rows: Sequence[Record], others: Iterable[Record], on: Sequence[str], column: str
+) -> tuple[pd.Series, pd.Series]:
+    """For each row a number and its mark from the one of other rows that has the same keys; `[x]` where there is none."""
+    found = {tuple(row[name] for name in on): (row[column], row[mark_of(column)]) for row in others}
+    pairs = [found.get(tuple(row[name] for name in on), (math.nan, "[x]")) for row in rows]
+    return pd.Series([value for value, _ in pairs], dtype=float), pd.Series([mark for _, mark in pairs], dtype=object)
+
+
+def side_by_side(area: Area, tables: Iterable[Tidy], on: Sequence[str], fields: tuple[Field, ...]) -> Tidy:
+    """What the rows of several tables are about, each once, in the order of places, then of periods."""
+    found: dict[tuple[Any, ...], Record] = {}
+    for row in (row for table in tables for row in table.rows):
+        found.setdefault(tuple(row[name] for name in on), row)
+    ordered = sorted(found.values(), key=lambda row: (area.places.order(row["place_code"]), row["period_sort"]))
+    return from_rows(ordered, fields, (FILE, LINE))

@@ -20,7 +20,7 @@ def sessions(area: Area) -> Tidy:
     does not say, both rates stand side by side.
     """
     table = tidy(area, "training", also=(INCLUDES,))
-    table = replace(table, fields=tuple(replace(field, aside=field.name == INCLUDES) for field in table.fields))
+    table = table.with_fields(replace(field, aside=field.name == INCLUDES) for field in table.fields)
     frame = table.frame
     marks, said = marks_of(frame, "completed", "booked"), frame[INCLUDES]
     both = frame["completed"] + frame["booked"]

@@ -11,7 +11,7 @@ from generators.inputs.project import Area
 from generators.measures.once import once
 from generators.measures.prevalence import PUBLISHED, SPREAD, by_model
 from generators.measures.provision import ALL_PROVIDERS, cells
-from generators.measures.tidy import PERIOD, PERIOD_SORT, PLACE_CODE, PLACE_NAME, Field, Tidy, tidy
+from generators.measures.tidy import PERIOD, PERIOD_SORT, PLACE_CODE, PLACE_NAME, Field, Tidy, from_rows, tidy
 
 HIGH_NEED, LITTLE = "high need, little provision", "little provision"
 
@@ -46,8 +46,7 @@ def ranked(area: Area) -> Tidy:
         same = [other for other in rows if other["age_band"] == row["age_band"]]
         found.append(row | _ranks(row, same))
     values = tuple(Field(name, label, "rank", 0, is_value=True) for name, label in _RANKS)
-    columns = [*table.frame.columns, *(n for f in values for n in (f.name, mark_of(f.name)))]
-    return Tidy(pd.DataFrame(found, columns=columns), (*table.fields, *values))
+    return from_rows(found, (*table.fields, *values))
 
 
 _RANKS = (("rank", "Rank"), ("rank_best", "Best rank possible"), ("rank_worst", "Worst rank possible"))
@@ -133,9 +132,7 @@ def _mark(value: float, *marks: str) -> str:
 
 def _table(table: Tidy, rows: Sequence[Record], values: tuple[Field, ...]) -> Tidy:
     dims = table.dims
-    columns = [field.name for field in dims] + [name for field in values for name in (field.name, mark_of(field.name))]
-    frame = pd.DataFrame(rows, columns=columns).astype({field.name: float for field in values})
-    return Tidy(frame, (*dims, *values))
+    return from_rows(rows, (*dims, *values))
 
 
 @once
@@ -161,7 +158,7 @@ def _provisions(area: Area) -> dict[str, Record]:
     found = {}
     for place in area.places.below:
         own = table.where(place_code=place.code)
-        for row in own.where(period=own.latest()).records() if len(own.frame) else ():
+        for row in own.where(period=own.latest()).records() if len(own.rows) else ():
             found[place.code] = row
     return found
 
@@ -197,8 +194,4 @@ def _worded(rows: list[Record]) -> Tidy:
         little = row["per_1000"] < rate
         row["word"] = HIGH_NEED if little and row["need"] > need else LITTLE if little else ""
     dims = (PLACE_CODE, PLACE_NAME, PERIOD, PERIOD_SORT)
-    columns = (
-        [field.name for field in dims] + [name for f in _PROVIDED for name in (f.name, mark_of(f.name))] + ["word"]
-    )
-    frame = pd.DataFrame(rows, columns=columns).astype({field.name: float for field in _PROVIDED})
-    return Tidy(frame, (*dims, *_PROVIDED, Field("word", "What stands out", words=lambda text: str(text) or "–")))
+    return from_rows(rows, (*dims, *_PROVIDED, Field("word", "What stands out", words=lambda text: str(text) or "–")))

@@ -3,7 +3,7 @@
 import re
 
 from generators.inputs.declare import Column, Kind
-from generators.inputs.frames import LINE, Record, records
+from generators.inputs.frames import LINE, Record
 from generators.inputs.project import Area, TableData
 from generators.inputs.tables import slips
 from generators.problems import Problem, Severity
@@ -23,7 +23,7 @@ def unit_disagrees(area: Area) -> list[Problem]:
     """A WARNING for each caption of the source, kept in printed_as, that names another base than its row: per 10,000 beside per 1,000."""
     problems = []
     for data in area.tables.values():
-        for row in records(data.frame[data.frame["printed_as"] != ""]):
+        for row in data.misprinted:
             for name, printed in slips(str(row["printed_as"])).items():
                 column = data.table.column(name)
                 if (other := other_unit(row, column, printed)) is None:
@@ -44,7 +44,7 @@ def label_twice(area: Area) -> list[Problem]:
     problems = []
     for data in area.tables.values():
         seen: set[tuple[str, str]] = set()
-        for row in records(data.frame[data.frame["printed_as"] != ""]):
+        for row in data.misprinted:
             for name, printed in slips(str(row["printed_as"])).items():
                 other = label_of_another(data, row, data.table.column(name), printed)
                 if other and (name, printed) not in seen:
@@ -57,7 +57,7 @@ def label_of_another(data: TableData, row: Record, column: Column, printed: str)
     """The other word of the column, used in the table, that the printed label names instead of the row's own."""
     if column.kind is not Kind.WORD or column.name not in data.table.key or _names(printed, str(row[column.name])):
         return None
-    others = [str(word) for word in dict.fromkeys(data.frame[column.name]) if word != row[column.name]]
+    others = [str(word) for word in dict.fromkeys(row[column.name] for row in data.rows) if word != row[column.name]]
     return next((word for word in others if _names(printed, word)), None)
 
 

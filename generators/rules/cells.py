@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from generators.inputs.ages import age_band
 from generators.inputs.declare import Column, Kind, Table
-from generators.inputs.frames import COMPUTED, LINE, ORIGIN, Record, records
+from generators.inputs.frames import LINE, Record
 from generators.inputs.places import Places
 from generators.inputs.project import Area, TableData
 from generators.numbers import decimals_in, plain
@@ -61,7 +61,7 @@ def open_rows(area: Area, data: TableData) -> list[Record]:
     """
     policy = area.settings.disclosure
     counts = [one.name for one in data.table.numbers if one.counts_people and one.basis not in policy.exempt_bases]
-    rows = records(data.frame[data.frame[ORIGIN] != COMPUTED])
+    rows = data.printed
     return [row for row in rows if not any(_small(row[name], policy.smallest_published) for name in counts)]
 
 

@@ -3,7 +3,7 @@
 import re
 
 from generators.inputs.declare import Kind
-from generators.inputs.frames import LINE, records
+from generators.inputs.frames import LINE
 from generators.inputs.project import Area, TableData
 from generators.problems import Problem, Severity
 
@@ -17,7 +17,7 @@ def no_such_comparator(area: Area) -> list[Problem]:
     for data in area.tables.values():
         measures = [c.name for c in data.table.columns if c.allowed and c.allowed[0].startswith(_INDICATORS)]
         seen: set[str] = set()
-        for row in records(data.frame) if measures else ():
+        for row in data.rows if measures else ():
             country = area.settings.indicators[row[measures[0]]].country
             for text in (area.places[row["place"]].name, str(row["printed_as"]), str(row["note"])):
                 if country and _OTHERS.search(text) and text not in seen:

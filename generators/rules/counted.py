@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from generators.inputs.frames import ORIGIN, PRINTED, Record, records
+from generators.inputs.frames import Record, records
 from generators.inputs.project import Area, TableData
 from generators.numbers import decimals_in, half_up, midranks, percent
 from generators.problems import Problem, Severity
@@ -63,7 +63,7 @@ def _computed(area: Area) -> dict[tuple[str, str, str], tuple[float, float]]:
 
 
 def _printed(data: TableData) -> Iterable[Record]:
-    return records(data.frame[data.frame[ORIGIN] == PRINTED])
+    return data.printed
 
 
 def _same(row: Record, column: str, value: float) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from generators.inputs.declare import Column, Described
-from generators.inputs.frames import COMPUTED, LINE, ORIGIN, Record, mark_of, records
+from generators.inputs.frames import LINE, Record, mark_of
 from generators.inputs.periods import period
 from generators.inputs.project import Area, TableData
 from generators.problems import Problem, Said, Severity, error
@@ -23,8 +23,8 @@ def described_wrongly(area: Area) -> list[Problem]:
         if about is None:
             continue
         by = area.tables.get(about.by)
-        known = {str(row[about.key]): row for row in records(by.frame)} if by else {}
-        for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+        known = {str(row[about.key]): row for row in by.rows} if by else {}
+        for row in data.printed:
             problems += _wrong(data, about, row, known)
     return problems
 

@@ -1,7 +1,7 @@
 """Rules `rounded-difference` and `difference-differs`: a printed change beside the two numbers that it is the change of."""
 
 from generators.inputs.declare import Difference
-from generators.inputs.frames import COMPUTED, ORIGIN, Record, records
+from generators.inputs.frames import Record
 from generators.inputs.project import Area, TableData
 from generators.numbers import decimals_in, exact
 from generators.problems import Problem, Quote, Severity
@@ -14,7 +14,7 @@ def difference_differs(area: Area) -> list[Problem]:
         _finding(area, data, declared, row)
         for data in area.tables.values()
         for declared in data.table.differences
-        for row in records(data.frame[data.frame[ORIGIN] != COMPUTED])
+        for row in data.printed
         if _off(row, declared) > 0
     ]
 

@@ -1,6 +1,5 @@
 """Rule `other-measure`: a figure of a year in which its measure did not exist, or meant something else."""
 
-from generators.inputs.frames import COMPUTED, ORIGIN, records
 from generators.inputs.periods import period
 from generators.inputs.project import Area, TableData
 from generators.problems import Problem, Severity
@@ -14,7 +13,7 @@ def other_measure(area: Area) -> list[Problem]:
     problems = []
     for data in area.tables.values():
         for name in _measure_columns(data):
-            for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+            for row in data.printed:
                 indicator, year = area.settings.indicators[row[name]], period(row["period"]).end.year
                 first, last = indicator.first_year or year, indicator.last_year or year
                 if first <= year <= last or all(missing(row, column.name) for column in data.table.numbers):

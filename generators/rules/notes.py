@@ -3,7 +3,7 @@
 import re
 
 from generators.inputs.declare import Column
-from generators.inputs.frames import LINE, Record, records
+from generators.inputs.frames import LINE, Record
 from generators.inputs.project import Area, TableData
 from generators.problems import Problem, Severity
 
@@ -15,7 +15,7 @@ def note_disagrees(area: Area) -> list[Problem]:
         for data in area.tables.values()
         for column in data.table.columns
         if column.noted
-        for row in records(data.frame[data.frame["note"] != ""])
+        for row in (row for row in data.rows if row["note"])
         if (said := _words(str(row["note"]), area.settings.allowed(column))) and row[column.name] not in said
     ]
 

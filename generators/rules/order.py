@@ -1,6 +1,6 @@
 """Rule `out-of-order`: a version that does not lie between those before and after it."""
 
-from generators.inputs.frames import LINE, Record, records
+from generators.inputs.frames import LINE, Record
 from generators.inputs.project import Area, TableData
 from generators.inputs.tables import slips
 from generators.problems import Problem, Severity
@@ -11,7 +11,7 @@ def out_of_order(area: Area) -> list[Problem]:
     problems = []
     for data in area.tables.values():
         name = data.table.ascending
-        rows = records(data.frame) if name else []
+        rows = data.rows if name else []
         mended = [str(row[name]) for row in rows]
         printed = [slips(str(row["printed_as"])).get(name, text) for row, text in zip(rows, mended, strict=True)]
         wrong = _misplaced(mended)

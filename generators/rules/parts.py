@@ -1,6 +1,6 @@
 """Rule `part-exceeds-whole`: fewer things counted than some of them."""
 
-from generators.inputs.frames import COMPUTED, ORIGIN, Record, records
+from generators.inputs.frames import COMPUTED, ORIGIN, Record
 from generators.inputs.project import Area, TableData
 from generators.problems import Problem, Severity
 from generators.rules.cells import in_words, missing, quoted, ref
@@ -10,7 +10,7 @@ def part_exceeds_whole(area: Area) -> list[Problem]:
     """A WARNING for each printed row in which a declared part is larger than its whole."""
     problems = []
     for data in area.tables.values():
-        for row in records(data.frame):
+        for row in data.rows:
             for pair in data.table.parts:
                 part, whole = data.table.column(pair.part), data.table.column(pair.whole)
                 if (

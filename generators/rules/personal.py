@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generators.inputs.declare import Column
-from generators.inputs.frames import LINE, Record, records
+from generators.inputs.frames import LINE, Record
 from generators.inputs.project import Area, TableData
 from generators.problems import Problem, Severity
 
@@ -24,7 +24,7 @@ def personal_data(area: Area) -> list[Problem]:
         for data in area.tables.values()
         for column in data.table.columns
         if column.spoken
-        for row in records(data.frame)
+        for row in data.rows
         if (kinds := list(_found(str(row[column.name]))))
     ]
 

@@ -1,7 +1,7 @@
 """Rules on what the source prints otherwise than a row has it, as its author keeps it in printed_as."""
 
 from generators.inputs.declare import Kind
-from generators.inputs.frames import LINE, Record, records
+from generators.inputs.frames import LINE, Record
 from generators.inputs.periods import NotAPeriodError, period
 from generators.inputs.project import Area, TableData
 from generators.inputs.tables import slips
@@ -15,7 +15,7 @@ def dates_mended(area: Area) -> list[Problem]:
     problems = []
     for data in area.tables.values():
         found: dict[tuple[str, str], list[Record]] = {}
-        for row in records(data.frame):
+        for row in data.rows:
             for name, printed in slips(str(row["printed_as"])).items():
                 if data.table.column(name).kind is Kind.PERIOD and _unclear(printed):
                     found.setdefault((name, printed), []).append(row)
@@ -54,7 +54,7 @@ def key_printed_twice(area: Area) -> list[Problem]:
         if len(data.table.key) > 1 or data.table.column(name).kind is not Kind.TEXT:
             continue
         first: dict[str, int] = {}
-        for row in records(data.frame):
+        for row in data.rows:
             slip = slips(str(row["printed_as"])).get(name) if data.table.name != REGISTER else None
             printed = slip or str(row[name])
             if printed in first:

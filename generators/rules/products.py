@@ -3,7 +3,7 @@
 from math import prod
 
 from generators.inputs.declare import Column, Product
-from generators.inputs.frames import Record, records
+from generators.inputs.frames import Record
 from generators.inputs.project import Area, TableData
 from generators.numbers import listed
 from generators.problems import Problem, Severity
@@ -16,7 +16,7 @@ def product_differs(area: Area) -> list[Problem]:
         problem
         for data in area.tables.values()
         if data.table.product
-        for row in records(data.frame)
+        for row in data.rows
         if not missing(row, data.table.product.value)
         for problem in _wrong(data, row, data.table.product)
     ]

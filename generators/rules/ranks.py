@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from generators.inputs.declare import Ranked
-from generators.inputs.frames import COMPUTED, ORIGIN, Record, records
+from generators.inputs.frames import Record
 from generators.inputs.project import Area, TableData
 from generators.numbers import in_words as numbers_in_words
 from generators.problems import Problem, Severity
@@ -36,7 +36,7 @@ def _transposed(data: TableData, ranked: Ranked, pair: list[Record]) -> bool:
     one, other = pair
     rank = {
         (row["place"], *(row[name] for name in data.table.key if name != "place")): row[ranked.rank]
-        for row in records(data.frame)
+        for row in data.rows
     }
     here = tuple(one[name] for name in data.table.key if name != "place")
     lists = {key[1:] for key in rank if key[1:] != here}
@@ -50,7 +50,7 @@ def rank_without_number(area: Area) -> list[Problem]:
     """A NOTE for each table with ranks of which nobody says out of how many, with how many rows there are."""
     problems = []
     for data, ranked in _ranked(area):
-        rows = records(data.frame[data.frame[ORIGIN] != COMPUTED])
+        rows = data.printed
         bare = [row for row in rows if not missing(row, ranked.rank) and missing(row, ranked.of)]
         if bare:
             many = f"{numbers_in_words(len(bare))} of {numbers_in_words(len(rows))} rows"
@@ -69,7 +69,7 @@ def ranks_not_comparable(area: Area) -> list[Problem]:
     problems = []
     for data, ranked in _ranked(area):
         seen: dict[tuple[object, ...], Record] = {}
-        for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+        for row in data.printed:
             if missing(row, ranked.of) or missing(row, ranked.rank):
                 continue
             key = tuple(row[name] for name in data.table.key if name != "period")
@@ -102,7 +102,7 @@ def _ranked(area: Area) -> Iterable[tuple[TableData, Ranked]]:
 def _lists(area: Area, data: TableData, ranked: Ranked) -> Iterable[list[Record]]:
     """Rows with value and rank that are in one list: of one kind of place, equal in every key but the place."""
     found: dict[tuple[object, ...], list[Record]] = {}
-    for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+    for row in data.printed:
         if not missing(row, ranked.value) and not missing(row, ranked.rank):
             key = (area.places[row["place"]].level, *(row[name] for name in data.table.key if name != "place"))
             found.setdefault(key, []).append(row)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generators.inputs.declare import TOTAL, Rate
-from generators.inputs.frames import COMPUTED, ORIGIN, Record, mark_of, records
+from generators.inputs.frames import Record, mark_of
 from generators.inputs.project import Area, TableData
 from generators.numbers import decimals_in, exact, half_up, plain
 from generators.problems import Problem, Quote, Severity
@@ -22,7 +22,7 @@ def rate_impossible(area: Area) -> list[Problem]:
         _impossible(area, data, rate, row)
         for data in area.tables.values()
         for rate in data.table.rates
-        for row in records(data.frame[data.frame[ORIGIN] != COMPUTED])
+        for row in data.printed
         if not missing(row, rate.percent)
         and not missing(row, rate.of)
         and not row[mark_of(rate.of)]
@@ -83,10 +83,11 @@ def _printed_totals(area: Area, data: TableData, value: str) -> Iterator[tuple[R
     rows = [row for row in open_rows(area, data) if not missing(row, value)]
     for total in rows:
         for over in data.table.key:
-            marked = total.get("is_total") == "yes" if over == data.table.age_column else total[over] == TOTAL
+            if not (total.get("is_total") == "yes" if over == data.table.age_column else total[over] == TOTAL):
+                continue
             same = [key for key in data.table.key if key != over]
             parts = [row for row in rows if row is not total and all(row[key] == total[key] for key in same)]
-            if marked and len(parts) > 1:
+            if len(parts) > 1:
                 yield total, parts
 
 
@@ -98,7 +99,7 @@ def above_100(area: Area) -> list[Problem]:
         by = area.tables.get(about.by) if about else None
         if about is None or by is None:
             continue
-        for row in records(by.frame):
+        for row in by.rows:
             if reason := row[about.above_100]:
                 name = str(row.get("name") or row[about.key])
                 problems.append(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generators.inputs.declare import TOTAL, Reconciled
-from generators.inputs.frames import COMPUTED, LINE, ORIGIN, Record, records
+from generators.inputs.frames import COMPUTED, LINE, ORIGIN, Record
 from generators.inputs.project import Area, TableData
 from generators.numbers import listed, shown
 from generators.problems import Problem, Severity
@@ -23,9 +23,9 @@ def _pairs(area: Area) -> Iterator[tuple[TableData, TableData, Reconciled]]:
 
 
 def _compared(data: TableData, other: TableData, pair: Reconciled) -> Iterator[Problem]:
-    theirs = [row for row in records(other.frame) if row[ORIGIN] != COMPUTED and row[pair.named] != TOTAL]
+    theirs = [row for row in other.rows if row[ORIGIN] != COMPUTED and row[pair.named] != TOTAL]
     by_ref = {row[pair.on]: row for row in theirs if row[pair.on]}
-    for row in records(data.frame):
+    for row in data.rows:
         if (twin := by_ref.get(row[pair.on])) is not None:
             yield from _differences(data, other, pair, row, twin)
     apart = [row for row in theirs if not row[pair.on]]
@@ -65,13 +65,13 @@ def _unallotted(other: TableData, pair: Reconciled, row: Record) -> Problem:
 
 def _whole(data: TableData, other: TableData, pair: Reconciled, theirs: list[Record], apart: list[Record]) -> Iterator[Problem]:  # fmt: skip
     """The two sums, and what only one of the tables has."""
-    mine, yours = (_sum(rows, pair.value) for rows in (records(data.frame), theirs))
+    mine, yours = (_sum(rows, pair.value) for rows in (data.rows, theirs))
     if mine == yours:
         return
     names = listed([f"{row[pair.named]} with {shown(float(row[pair.value]), 'gbp')}" for row in apart if not missing(row, pair.value)])  # fmt: skip
     missing_here = f"; only the {_called(other)} have {names}" if names else ""
     said = f"the amounts add up to {shown(mine, 'gbp')} in {_called(data)} and to {shown(yours, 'gbp')} in {_called(other)}{missing_here}"
-    first = records(data.frame)[0]
+    first = data.rows[0]
     yield Problem(
         Severity.WARNING, "sums-differ", data.file, first[LINE], pair.value, sentence=said, told=f"{said[0].upper()}{said[1:]}.",
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from generators.inputs.cells import suggestion
 from generators.inputs.complaints import nearest
 from generators.inputs.declare import Column, Kind
-from generators.inputs.frames import LINE, records
+from generators.inputs.frames import LINE
 from generators.inputs.project import Area, TableData
 from generators.numbers import in_words, listed
 from generators.problems import Problem, Severity
@@ -34,7 +34,7 @@ def _unknown(area: Area, data: TableData, column: Column) -> list[Problem]:
             expected=f"one of {', '.join(known)}", found=str(row[column.name]),
             fix=f"{suggestion(str(row[column.name]), known)}{'' if nearest(str(row[column.name]), known) else f', or add it to {name}'}",
         )
-        for place, row in enumerate(records(data.frame), 1)
+        for place, row in enumerate(data.rows, 1)
         if row[column.name] and row[column.name] not in known
     ]  # fmt: skip
 
@@ -53,7 +53,7 @@ def which_authority(area: Area) -> list[Problem]:
         for data in area.tables.values()
         for column in data.table.columns
         if column.kind is Kind.PLACES and column.optional
-        for place, row in enumerate(records(data.frame), 1)
+        for place, row in enumerate(data.rows, 1)
         if not row[column.name]
     ]  # fmt: skip
 
@@ -63,7 +63,7 @@ def not_given(area: Area) -> list[Problem]:
     problems = []
     for data in area.tables.values():
         for column in (one for one in data.table.columns if one.wanted):
-            rows = records(data.frame)
+            rows = data.rows
             blank = [row for row in rows if not row[column.name]]
             if blank:
                 what = f"{in_words(len(blank))} of {in_words(len(rows))} rows"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from generators.inputs.declare import CLOSED, DUE, RAG, START, STATUS
-from generators.inputs.frames import LINE, Record, records
+from generators.inputs.frames import LINE, Record
 from generators.inputs.periods import before, period
 from generators.inputs.project import Area, TableData
 from generators.numbers import in_words
@@ -63,7 +63,7 @@ def outlasts(area: Area) -> list[Problem]:
     """A WARNING for each table with items that are due after the end of what they belong to: all of them at once."""
     problems = []
     for data in {data.table.name: data for data, _ in _items(area)}.values():
-        rows = records(data.frame)
+        rows = data.rows
         beyond = [(row, *whole) for row in rows for whole in _wholes(area, data, row) if _after(row, whole[1])]
         if beyond:
             problems.append(_outlasting(area, data, len(rows), beyond))
@@ -99,7 +99,7 @@ def _named(area: Area, data: TableData, row: Record) -> str:
 def _items(area: Area) -> Iterator[tuple[TableData, Record]]:
     for data in area.tables.values():
         if any(column.name == DUE.name for column in data.table.columns):
-            yield from ((data, row) for row in records(data.frame))
+            yield from ((data, row) for row in data.rows)
 
 
 def _wholes(area: Area, data: TableData, row: Record) -> Iterable[tuple[str, str]]:
@@ -109,6 +109,6 @@ def _wholes(area: Area, data: TableData, row: Record) -> Iterable[tuple[str, str
         other = area.tables.get(name)
         if other is None or not any(one.name == DUE.name for one in other.table.columns):
             continue
-        for whole in records(other.frame):
+        for whole in other.rows:
             if whole[key] == row[column.name]:
                 yield f"{name.rstrip('s')} {whole[key]}", str(whole[DUE.name])

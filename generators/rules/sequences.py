@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from generators.inputs.declare import Kind
-from generators.inputs.frames import LINE, records
+from generators.inputs.frames import LINE
 from generators.inputs.project import Area, TableData
 from generators.inputs.tables import slips
 from generators.numbers import listed
@@ -22,7 +22,7 @@ def number_missing(area: Area) -> list[Problem]:
         name = data.table.key[0]
         if len(data.table.key) > 1 or data.table.column(name).kind is not Kind.TEXT:
             continue
-        rows = records(data.frame)
+        rows = data.rows
         known = _ranks([str(row[name]) for row in rows])
         # with as many gaps as rows, the numbers are names, such as those of a register elsewhere
         if len(rows) < _SHORTEST or not known or max(known) - min(known) >= 2 * len(known):
@@ -74,7 +74,7 @@ def _texts(area: Area) -> Iterable[tuple[str, int, str | None, str]]:
 
 def _cells(data: TableData) -> Iterable[tuple[str, int, str | None, str]]:
     columns = [column.name for column in data.table.all_columns if column.kind is Kind.TEXT]
-    for row in records(data.frame):
+    for row in data.rows:
         yield from ((data.file, row[LINE], name, str(row[name])) for name in columns if row[name])
 
 
@@ -89,6 +89,6 @@ def letters_disagree(area: Area) -> list[Problem]:
             found=f"appendix {other}", fix=f"the source gives “{row['title']}” two letters; it is published as {row[_REF]}",
             told=f"The source calls “{row['title']}” appendix {row[_REF]} in one place and appendix {other} in another.",
         )
-        for row in records(register.frame)
+        for row in register.rows
         if (other := slips(str(row["printed_as"])).get(_REF))
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generators.inputs.declare import Kind
-from generators.inputs.frames import COMPUTED, LINE, ORIGIN, Record, records
+from generators.inputs.frames import LINE, Record
 from generators.inputs.periods import period, with_every_year
 from generators.inputs.project import Area, TableData
 from generators.numbers import exact, listed
@@ -40,7 +40,7 @@ def _series(data: TableData) -> Iterator[tuple[str, list[Record]]]:
         return
     words = [c.name for c in data.table.columns if c.kind is Kind.WORD and c.name in data.table.key]
     found: dict[str, list[Record]] = {}
-    for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+    for row in data.printed:
         found.setdefault(", ".join(str(row[name]) for name in words), []).append(row)
     yield from found.items()
 
@@ -54,7 +54,7 @@ def changed_definition(area: Area) -> list[Problem]:
             told=f"{data.table.title}: the periods do not count the same thing. {data.about.scope}",
         )
         for name, data in area.tables.items()
-        if data.about.scope and "period" in data.frame and data.frame["period"].nunique() > 1
+        if data.about.scope and len({row["period"] for row in data.rows if "period" in row}) > 1
     ]  # fmt: skip
 
 
@@ -72,8 +72,8 @@ def few_reporting(area: Area) -> list[Problem]:
             told=f"{data.table.title}, {in_words(row, data.table, area.places)}: only {number(row[_REPORTING])} of {every} places reported.",
         )
         for data in area.tables.values()
-        if _REPORTING in data.frame
-        for row in records(data.frame[data.frame[ORIGIN] != COMPUTED])
+        if any(column.name == _REPORTING for column in data.table.columns)
+        for row in data.printed
         if not missing(row, _REPORTING) and row[_REPORTING] < _FEW * every
     ]  # fmt: skip
 
@@ -84,8 +84,11 @@ def periods_added(area: Area) -> list[Problem]:
     for data in area.tables.values():
         for column in (one for one in data.table.numbers if one.snapshot and "period" in data.table.key):
             rows = [row for row in open_rows(area, data) if not missing(row, column.name)]
+            alike: dict[tuple[object, ...], list[Record]] = {}
             for row in rows:
-                parts = _within(row, rows, data)
+                alike.setdefault(_without_period(row, data), []).append(row)
+            for row in rows:
+                parts = _within(row, alike[_without_period(row, data)])
                 if (
                     len(parts) > 1
                     and row[column.name]
@@ -104,14 +107,17 @@ def periods_added(area: Area) -> list[Problem]:
     return problems
 
 
-def _within(row: Record, rows: list[Record], data: TableData) -> list[Record]:
-    """The rows that differ from a row only by their period, which lies within the row's."""
-    whole, same = period(str(row["period"])), [key for key in data.table.key if key != "period"]
+def _without_period(row: Record, data: TableData) -> tuple[object, ...]:
+    return tuple(row[key] for key in data.table.key if key != "period")
+
+
+def _within(row: Record, rows: list[Record]) -> list[Record]:
+    """Of rows that differ only by their period those whose period lies within that of one of them."""
+    whole = period(str(row["period"]))
     return [
         other
         for other in rows
         if other is not row
-        and all(other[key] == row[key] for key in same)
         and whole.start <= period(str(other["period"])).start
         and period(str(other["period"])).end <= whole.end
         and period(str(other["period"])).kind != whole.kind

@@ -3,7 +3,7 @@
 import re
 
 from generators.inputs.declare import Column, Kind, Table
-from generators.inputs.frames import LINE, Record, records
+from generators.inputs.frames import LINE, Record
 from generators.inputs.project import Area, TableData
 from generators.inputs.tables import slips
 from generators.problems import Problem, Quote, Severity
@@ -20,7 +20,7 @@ def printed_otherwise(area: Area) -> list[Problem]:
     problems = []
     for data in area.tables.values():
         found: dict[tuple[str, str], list[Record]] = {}
-        for row in records(data.frame[data.frame["printed_as"] != ""]):
+        for row in data.misprinted:
             for column, printed in slips(str(row["printed_as"])).items():
                 if column not in _told_elsewhere(data.table) and not _has_rule(data, row, column, printed):
                     found.setdefault((column, printed), []).append(row)

@@ -1,6 +1,6 @@
 """Rule `snapshot-without-day`: children counted on one day, and nobody says on which."""
 
-from generators.inputs.frames import COMPUTED, LINE, ORIGIN, records
+from generators.inputs.frames import LINE
 from generators.inputs.periods import period
 from generators.inputs.project import Area
 from generators.problems import Problem, Severity
@@ -14,10 +14,10 @@ def snapshot_without_day(area: Area) -> list[Problem]:
     problems = []
     for data in area.tables.values():
         counted = [column for column in data.table.numbers if column.snapshot and column.counts_people]
-        if not counted or "period" not in data.frame:
+        if not counted or not any(column.name == "period" for column in data.table.columns):
             continue
         seen: set[str] = set()
-        for row in records(data.frame[data.frame[ORIGIN] != COMPUTED]):
+        for row in data.printed:
             if row["period"] in seen or all(missing(row, column.name) for column in counted):
                 continue
             seen.add(row["period"])

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 
 from generators.inputs.declare import Column, Kind
-from generators.inputs.frames import COMPUTED, ORIGIN, Record, records
+from generators.inputs.frames import COMPUTED, ORIGIN, Record
 from generators.inputs.project import Area, TableData
 from generators.problems import Problem, Quote, Severity
 from generators.rules.cells import in_words, missing, number, quoted, ref, refs
@@ -27,7 +27,7 @@ def total_differs(area: Area) -> list[Problem]:
 
 def _totals(area: Area, data: TableData, over: str) -> Iterable[tuple[Record, list[Record]]]:
     """Printed totals over a column, each with the rows that it adds up."""
-    rows = records(data.frame)
+    rows = data.rows
     if data.table.column(over).kind is Kind.PLACE:
         for _, parts, own in place_groups(rows, data.table, area.places):
             if own is not None and own[ORIGIN] != COMPUTED:

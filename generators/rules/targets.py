@@ -1,6 +1,5 @@
 """Rule `target-not-computed`: a target whose progress nobody can tell, since what it is a share of is not given."""
 
-from generators.inputs.frames import records
 from generators.inputs.project import Area
 from generators.problems import Problem, Severity
 from generators.rules.cells import in_words, missing, ref
@@ -11,7 +10,7 @@ def target_not_computed(area: Area) -> list[Problem]:
     problems = []
     for data in area.tables.values():
         target = data.table.target
-        for row in records(data.frame) if target else ():
+        for row in data.rows if target else ():
             assert target is not None
             lacking = [name for name in (target.whole, target.part) if missing(row, name)]
             if missing(row, target.value) or not lacking:

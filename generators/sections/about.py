@@ -123,12 +123,12 @@ def _current(area: Area, table: Tidy) -> str:
 
 def _answered(area: Area, table: Tidy) -> str:
     given = int((table.frame["answered_by"] != "").sum())
-    return f"{few(given, len(table.frame), Noun('question', 'questions'))} answered here"
+    return f"{few(given, len(table.rows), Noun('question', 'questions'))} answered here"
 
 
 def _open(area: Area, table: Tidy) -> str:
     given = int((table.frame["published"] == "yes").sum())
-    return f"{few(given, len(table.frame), Noun('attachment', 'attachments'))} published"
+    return f"{few(given, len(table.rows), Noun('attachment', 'attachments'))} published"
 
 
 def _version_facts(table: Tidy) -> dict[str, Fact]:

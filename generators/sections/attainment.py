@@ -14,6 +14,7 @@ from generators.inputs.periods import period, with_every_year
 from generators.inputs.project import Area
 from generators.measures.comparison import comparisons
 from generators.measures.gaps import gap_name, with_gaps
+from generators.measures.once import once
 from generators.measures.tidy import Field, Tidy, period_words, tidy
 from generators.numbers import in_words, plain, shown
 from generators.sections import attainment_groups, ranking, verdicts
@@ -61,14 +62,15 @@ ATTAINMENT = Table(
 )
 
 
+@once
 def _measure(area: Area) -> Tidy:
     table = with_gaps(area, tidy(area, "attainment"), "percent")
     order = list(area.settings.indicators)
-    frame = table.frame.assign(_order=table.frame["measure"].map(order.index)).sort_values(
-        ["_order", "period_sort"], kind="stable"
+    rows = table.rows
+    ordered = sorted(range(len(rows)), key=lambda at: (order.index(rows[at]["measure"]), rows[at]["period_sort"]))
+    return table.at(ordered).with_fields(
+        field if field.name != "measure" else _named(area, field) for field in table.fields
     )
-    named = tuple(field if field.name != "measure" else _named(area, field) for field in table.fields)
-    return Tidy(frame.drop(columns="_order").reset_index(drop=True), named)
 
 
 def _named(area: Area, field: Field) -> Field:

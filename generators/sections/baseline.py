@@ -85,7 +85,7 @@ SECTION = Section(
             id="grid", title="Baseline evaluation", measure=lambda area: _latest(register(area, "baseline")),
             headline=lambda area, table: f"{in_words(len(table.unique('area'))).capitalize()} areas, at {in_words(len(table.unique('level')))} levels each",
             subtitle=lambda area, table: f"How leads rate what is in place, {table.unique('cycle')[-1]}",
-            alt=lambda area, table: f"A grid of {len(table.frame)} questions with their ratings.",
+            alt=lambda area, table: f"A grid of {len(table.rows)} questions with their ratings.",
             view=lambda area, table: GridView("area", "level", "question", "Questions and ratings by area and level", "rating"),
             tables=("baseline",), counted=("row", "questions"),
         ),

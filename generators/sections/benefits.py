@@ -27,12 +27,12 @@ def _given(table: Tidy, name: str) -> int:
 
 
 def _told(area: Area, table: Tidy) -> str:
-    return f"{few(_given(table, 'measure'), len(table.frame), BENEFIT)} measured"
+    return f"{few(_given(table, 'measure'), len(table.rows), BENEFIT)} measured"
 
 
 def _facts(table: Tidy) -> dict[str, Fact]:
     """How many benefits have a measure, and the share with a baseline."""
-    shares = {name: 100 * _given(table, name) / len(table.frame) for name in ("measure", "baseline")}
+    shares = {name: 100 * _given(table, name) / len(table.rows) for name in ("measure", "baseline")}
     return {f"benefits_with_{name}": ratio_fact(share, "percent", f"of benefits have a {name}") for name, share in shares.items()}  # fmt: skip
 
 

@@ -18,5 +18,5 @@ CASE_STUDIES = Table(
 )
 STUDIES = listing(
     CASE_STUDIES, "What works, by example, in our own words", STUDY,
-    lambda area, table: f"{STUDY.counted(len(table.frame))} of what works", by_word("title", "text", "places", "evidence"),
+    lambda area, table: f"{STUDY.counted(len(table.rows))} of what works", by_word("title", "text", "places", "evidence"),
 )  # fmt: skip

@@ -72,7 +72,7 @@ def _requests(area: Area) -> Tidy:
     """One row per request; dates and reviews say what they are, since they stand in a line."""
     table = dated(area, DECISION.name)
     before = {"decided_by": "decided by ", "due": "by ", "until": "until ", "review": "review: "}
-    return replace(table, fields=tuple(_said_as(field, before.get(field.name, "")) for field in table.fields))
+    return table.with_fields(_said_as(field, before.get(field.name, "")) for field in table.fields)
 
 
 def _said_as(field: Field, before: str) -> Field:
@@ -81,8 +81,8 @@ def _said_as(field: Field, before: str) -> Field:
 
 def _counted(area: Area, table: Tidy) -> str:
     """`Two requests: one to approve and one to note`."""
-    counts = [f"{in_words(len(table.where(kind=kind).frame))} to {kind}" for kind in table.unique("kind")]
-    return f"{REQUEST.counted(len(table.frame))}: {listed(counts)}"
+    counts = [f"{in_words(len(table.where(kind=kind).rows))} to {kind}" for kind in table.unique("kind")]
+    return f"{REQUEST.counted(len(table.rows))}: {listed(counts)}"
 
 
 def _amounts(area: Area) -> Tidy:
@@ -220,7 +220,7 @@ PER_CHILD = Figure(
 )  # fmt: skip
 MATTERS = listing(
     IMPLICATIONS, "What follows for money, law and equality, as the report puts it, in our own words", MATTER,
-    lambda area, table: f"{MATTER.counted(len(table.frame))} {'is' if len(table.frame) == 1 else 'are'} named", by_word("kind", "text", heads=_HEADS),
+    lambda area, table: f"{MATTER.counted(len(table.rows))} {'is' if len(table.rows) == 1 else 'are'} named", by_word("kind", "text", heads=_HEADS),
 )  # fmt: skip
 
 

@@ -159,7 +159,7 @@ def _shares_headline(area: Area, table: Tidy) -> str:
 
 def _shares_subtitle(area: Area, table: Tidy) -> str:
     focus = _focus(table)
-    which = f", {_release(str(focus.unique('index')[0]), str(focus.latest()))}" if len(focus.frame) else ""
+    which = f", {_release(str(focus.unique('index')[0]), str(focus.latest()))}" if len(focus.rows) else ""
     return f"Neighbourhoods (LSOAs) in England’s most deprived fifth, % of all in each place, {area.about.name}{which}"
 
 

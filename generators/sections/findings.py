@@ -95,9 +95,9 @@ def _shared(area: Area, table: Tidy) -> str:
 
 def _counts(table: Tidy) -> dict[str, Fact]:
     """How many findings there are, and of each kind."""
-    counts = {kind: len(table.where(kind=kind).frame) for kind in KINDS}
+    counts = {kind: len(table.where(kind=kind).rows) for kind in KINDS}
     facts = {kind.replace(" ", "_"): count_fact(count, NOUNS[kind](count)) for kind, count in counts.items()}
-    return facts | {"findings": count_fact(len(table.frame), FINDING(len(table.frame)))}
+    return facts | {"findings": count_fact(len(table.rows), FINDING(len(table.rows)))}
 
 
 def _place_facts(area: Area, table: Tidy) -> dict[str, Fact]:
@@ -125,7 +125,7 @@ SECTION = Section(
     figures=(
         listing(
             FINDINGS, "Findings of the report, summed up in our own words", FINDING,
-            lambda area, table: FINDING.counted(len(table.frame)), by_word("theme", "text", "kind", "places", "evidence"), _counts,
+            lambda area, table: FINDING.counted(len(table.rows)), by_word("theme", "text", "kind", "places", "evidence"), _counts,
         ),
     ),
     more=_figures,

@@ -18,6 +18,6 @@ GOVERNANCE = Table(
 )  # fmt: skip
 GROUPS = listing(
     GOVERNANCE, "Boards, forums and groups, with their role where the report gives it", GROUP,
-    lambda area, table: f"{GROUP.counted(len(table.frame))} {'decides or is' if len(table.frame) == 1 else 'decide or are'} consulted",
+    lambda area, table: f"{GROUP.counted(len(table.rows))} {'decides or is' if len(table.rows) == 1 else 'decide or are'} consulted",
     in_list("Groups", "group", "role", "meets", "reports_to"),
 )  # fmt: skip

@@ -1,7 +1,5 @@
 """Milestones: what is to be reached when, how it is rated, and what is late at the report's date."""
 
-from dataclasses import replace
-
 from generators.inputs.declare import DUE, RAG, START, STATUS, Column, Kind, Table
 from generators.inputs.periods import before
 from generators.inputs.project import Area
@@ -42,19 +40,15 @@ def _milestones(area: Area) -> Tidy:
         named.append(f"{row['ref']} {stream['name']}" if stream else row["ref"])
         past.append("yes" if stream and stream["due"] and row["due"] and before(stream["due"], row["due"]) else "no")
     frame = table.frame.assign(workstream=named, past=past)
-    return replace(
-        table,
-        frame=frame,
-        fields=(Field("workstream", "Workstream"), *table.fields, Field("past", "After the workstream ends")),
-    )
+    return Tidy(frame, (Field("workstream", "Workstream"), *table.fields, Field("past", "After the workstream ends")))
 
 
 def _date_facts(table: Tidy) -> dict[str, Fact]:
-    past = len(table.where(past="yes").frame)
+    past = len(table.where(past="yes").rows)
     acted = int((table.frame["actions"] != "").sum())
     return date_facts(table, MILESTONE) | {
         "milestones_after_the_end": count_fact(past, "milestones are due after their workstream ends"),
-        "milestones_with_actions": count_fact(acted, f"of {len(table.frame)} milestones say what was done"),
+        "milestones_with_actions": count_fact(acted, f"of {len(table.rows)} milestones say what was done"),
     }
 
 

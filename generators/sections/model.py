@@ -257,10 +257,9 @@ def said(row: Record, field: Field) -> str:
 
 def first(table: Tidy) -> Record | None:
     """The first row, if there is one."""
-    records = table.records()
-    return records[0] if records else None
+    return dict(table.rows[0]) if table.rows else None
 
 
 def known(table: Tidy, value: str) -> list[Record]:
     """The rows that have a number."""
-    return [row for row in table.records() if not math.isnan(float(row[value]))]
+    return [dict(row) for row in table.rows if not math.isnan(float(row[value]))]

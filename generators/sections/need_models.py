@@ -27,7 +27,7 @@ def figures(area: Area) -> tuple[Figure, ...]:
         found.append(_RANKED)
         if "predicted_need" not in area.tables:
             found += mapped.maps(area, ranked(area), "central_percent", _RANKED, _first_band)
-    if len(fits(area).frame):
+    if len(fits(area).rows):
         found.append(_FIT)
     if "caseload" in area.tables and len(known(known_of_predicted(area), "reach")):
         found.append(_KNOWN)
@@ -38,7 +38,7 @@ def figures(area: Area) -> tuple[Figure, ...]:
 
 def _own(area: Area, table: Tidy) -> list[Record]:
     """The area's rows of the youngest age band, one for each model; without numbers for it, those of the first place."""
-    rows = [row for row in known(table, "central_percent") if row["age_band"] == table.frame["age_band"].iloc[0]]
+    rows = [row for row in known(table, "central_percent") if row["age_band"] == table.rows[0]["age_band"]]
     own = [row for row in rows if row["place_code"] == area.places.area.code]
     return own or [row for row in rows if row["place_code"] == rows[0]["place_code"]]
 
@@ -140,7 +140,7 @@ _MODELS = Figure(
 
 
 def _first_band(table: Tidy) -> Tidy:
-    return table.where(age_band=table.frame["age_band"].iloc[0])
+    return table.where(age_band=table.rows[0]["age_band"])
 
 
 def _ranked_headline(area: Area, table: Tidy) -> str:
@@ -179,7 +179,7 @@ def _ranked_alt(area: Area, table: Tidy) -> str:
 _RANKED = Figure(
     id="certainty", title="How sure is the ranking?", measure=ranked, headline=_ranked_headline, draw=_ranked_draw, alt=_ranked_alt,
     subtitle=lambda area, table: (
-        f"{model_label(area, str(main_model(area)))}, % of children aged {age_words(table.frame['age_band'].iloc[0])}, with low and high"
+        f"{model_label(area, str(main_model(area)))}, % of children aged {age_words(table.rows[0]['age_band'])}, with low and high"
     ),
     view=lambda area, table: ListView(
         ("place", "age_band", "central", "low", "high", "central_percent", "low_percent", "high_percent", "rank", "rank_best", "rank_worst"),

@@ -33,7 +33,7 @@ def _steps(area: Area) -> Tidy:
     """One row per step; that one has no date, or is still to come, is said by its date."""
     table = dated(area, NEXT_STEPS.name)
     told = replace(STAND, words=lambda stand: stand if stand in ("Done", "Overdue", "Under way") else "")
-    return replace(table, fields=tuple(told if field.name == STAND.name else field for field in table.fields))
+    return table.with_fields(told if field.name == STAND.name else field for field in table.fields)
 
 
 STEPS = agenda(

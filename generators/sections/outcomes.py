@@ -43,13 +43,13 @@ def _statements(area: Area) -> Tidy:
         return table
     every = cells(area).where(kind="provision", provider=ALL_PROVIDERS, place_code=area.places.area.code)
     _, latest = last_two(every)
-    counts = looked_up(frame, every.where(period=latest).frame, ["level", "strand"], "count")
+    counts = looked_up(table.rows, every.where(period=latest).rows, ["level", "strand"], "count")
     label = f"Reported in {period_words(latest)}" if latest else "Reported"
     return table.with_value(Field("provisions", label, "count", 0), *counts)
 
 
 def _headline(area: Area, table: Tidy) -> str:
-    given = len(table.frame)
+    given = len(table.rows)
     return f"{'All' if given == CELLS else f'{given} of'} {CELLS} cells say what good looks like"
 
 
@@ -63,14 +63,14 @@ SECTION = Section(
         Figure(
             id="statements", title="Outcome statements", measure=_statements, headline=_headline,
             subtitle=lambda area, table: "What should be in place, and how many provisions are reported for it",
-            alt=lambda area, table: f"A grid of {len(table.frame)} statements, by level and strand.",
+            alt=lambda area, table: f"A grid of {len(table.rows)} statements, by level and strand.",
             view=lambda area, table: GridView(
                 "level", "strand", "statement", "Outcomes by level and strand",
                 count="provisions" if table.values else None, see="provision",
             ),
             facts=lambda area, table: {
-                "statements": count_fact(len(table.frame), "outcome statements"),
-                "missing": count_fact(CELLS - len(table.frame), "cells without a statement"),
+                "statements": count_fact(len(table.rows), "outcome statements"),
+                "missing": count_fact(CELLS - len(table.rows), "cells without a statement"),
             },
             tables=("outcomes",), counted=("row", "statements"), out_of=CELLS,
         ),

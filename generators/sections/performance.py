@@ -50,7 +50,7 @@ _NAMES = {"percent": "Indicators in percent", "children": "Indicators that count
 def _headline(area: Area, table: Tidy) -> str:
     given, rated = len(known(table, "value")), [row for row in table.records() if row["rating"] in RATINGS]
     red = sum(row["rating"] == RATINGS[-1] for row in rated)
-    told = f"{in_words(given).capitalize() if given else 'None'} of {in_words(len(table.frame))} {'has' if given < 2 else 'have'} a value"
+    told = f"{in_words(given).capitalize() if given else 'None'} of {in_words(len(table.rows))} {'has' if given < 2 else 'have'} a value"
     return (
         f"{told}; {in_words(red)} of {in_words(len(rated))} with a target {'is' if red == 1 else 'are'} red"
         if rated
@@ -67,12 +67,12 @@ def _facts(area: Area, table: Tidy, unit: str) -> dict[str, Fact]:
     """How many indicators have a value and a rating; the target and the sum of each."""
     own = table.where(place_code=area.places.area.code)
     given = len(known(own, "value"))
-    counts = {"indicators": len(own.frame), "with_value": given} | {
+    counts = {"indicators": len(own.rows), "with_value": given} | {
         f"rated_{name.lower()}": int((own.frame["rating"] == name).sum()) for name in RATINGS
     }
     facts = {
         f"{unit}.{name}": count_fact(
-            count, f"of {len(own.frame)} indicators have a value" if name == "with_value" else ""
+            count, f"of {len(own.rows)} indicators have a value" if name == "with_value" else ""
         )
         for name, count in counts.items()
     }

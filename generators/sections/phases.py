@@ -42,7 +42,7 @@ NEEDS = Table(
 
 def _own(area: Area, table: Tidy) -> Tidy:
     own = table.where(place_code=area.places.area.code)
-    return own if len(own.frame) else table
+    return own if len(own.rows) else table
 
 
 def _largest(area: Area, table: Tidy, value: str) -> Record | None:

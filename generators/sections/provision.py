@@ -131,10 +131,10 @@ def _total_verdict(table: Tidy) -> Verdict | None:
 def _more(area: Area) -> tuple[Figure, ...]:
     """The change where there are two periods, gaps where they are recorded, providers and places where they are told apart."""
     table = provisions(area)
-    figures = [heat("heat-map", "Heat map", "provision", _facts)] if len(table.frame) else []
+    figures = [heat("heat-map", "Heat map", "provision", _facts)] if len(table.rows) else []
     if len(table.unique("period")) > 1:
         figures.append(CHANGE)
-    if len(table.frame):
+    if len(table.rows):
         figures += [by("level", "Totals by level"), by("strand", "Totals by strand"), PER_NEED]
     if len(gaps(area).frame):
         figures.append(heat("gaps", "Gaps", "gap"))

@@ -226,9 +226,7 @@ REGISTERED = Figure(
     id="register",
     title="Register",
     measure=lambda area: register(area, "provision_register"),
-    headline=lambda area, table: (
-        f"The register has {len(table.frame)} {'entry' if len(table.frame) == 1 else 'entries'}"
-    ),
+    headline=lambda area, table: f"The register has {len(table.rows)} {'entry' if len(table.rows) == 1 else 'entries'}",
     subtitle=lambda area, table: f"Provisions and gaps as they were reported, {area.about.name}",
     alt=lambda area, table: (
         "Table: " + "; ".join(dict.fromkeys(f"{row['name']}, {row['provider']}" for row in table.records())) + "."

@@ -57,7 +57,7 @@ def listing(
     """A figure of words: the rows of one table as they are."""
     return Figure(
         id=table.name.replace("_", "-"), title=table.title, measure=measure or (lambda area: register(area, table.name)), headline=headline,
-        subtitle=lambda area, tidy: subtitle, alt=lambda area, tidy: f"{table.title}: {len(tidy.frame)} {noun(len(tidy.frame))}.",
+        subtitle=lambda area, tidy: subtitle, alt=lambda area, tidy: f"{table.title}: {len(tidy.rows)} {noun(len(tidy.rows))}.",
         view=lambda area, tidy: view(tidy), facts=(lambda area, tidy: facts(tidy)) if facts else None, notes=notes,
         tables=(table.name,), counted=("row", noun.many),
     )  # fmt: skip
@@ -81,7 +81,7 @@ def agenda(
 
 def lateness(area: Area, table: Tidy, noun: Noun) -> str:
     """`Three of 12 milestones are overdue in March 2020`, or how many have a date at all."""
-    count, overdue = len(table.frame), len(late(table))
+    count, overdue = len(table.rows), len(late(table))
     given = sum(row[DUE.name] != "" for row in table.records())
     if overdue:
         return f"{few(overdue, count, noun)} overdue in {period_words(area.about.report_date)}"
@@ -101,7 +101,7 @@ def few(part: int, whole: int, noun: Noun) -> str:
 def date_facts(table: Tidy, noun: Noun) -> dict[str, Fact]:
     """How many items there are, how many have a date, and how many are overdue."""
     key = noun.many.replace(" ", "_")
-    whole, given, overdue = len(table.frame), sum(row[DUE.name] != "" for row in table.records()), len(late(table))
+    whole, given, overdue = len(table.rows), sum(row[DUE.name] != "" for row in table.records()), len(late(table))
     return {
         key: count_fact(whole, noun(whole)),
         f"{key}_dated": count_fact(given, f"of {whole} {noun(whole)} {'has' if given == 1 else 'have'} a date"),
@@ -158,7 +158,7 @@ def amount_facts(parts: Mapping[str, Tidy], who: str, value: str = "amount") -> 
     """For each part its sum, and the amount of everybody in it."""
     facts = {}
     for part, table in parts.items():
-        total = summed(table.with_frame(table.frame.assign(part=part)), "part", value) if len(table.frame) else table
+        total = summed(table.with_frame(table.frame.assign(part=part)), "part", value) if len(table.rows) else table
         facts[part] = number_fact(first(total), table.field(value), f"in all, by the {part.rpartition('_')[2]}")
         for row in table.records():
             facts[f"{part}_{slug(row[who]).replace('-', '_')}"] = number_fact(

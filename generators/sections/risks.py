@@ -46,15 +46,15 @@ def _view(table: Tidy) -> ListView:
 
 def _bare(area: Area, table: Tidy) -> str:
     bare = int((table.frame["mitigation"] == "").sum())
-    return f"{few(bare, len(table.frame), ENTRY)} without a stated response"
+    return f"{few(bare, len(table.rows), ENTRY)} without a stated response"
 
 
 def _facts(table: Tidy) -> dict[str, Fact]:
     bare = int((table.frame["mitigation"] == "").sum())
     counts = {
-        f"{word}_count": count_fact(len(table.where(type=word).frame), f"of type ‘{word}’") for word in TYPE.allowed
+        f"{word}_count": count_fact(len(table.where(type=word).rows), f"of type ‘{word}’") for word in TYPE.allowed
     }
-    return counts | {"entries": count_fact(len(table.frame), ENTRY(len(table.frame))), "without_response": count_fact(bare, f"of {len(table.frame)} entries have no stated response")}  # fmt: skip
+    return counts | {"entries": count_fact(len(table.rows), ENTRY(len(table.rows))), "without_response": count_fact(bare, f"of {len(table.rows)} entries have no stated response")}  # fmt: skip
 
 
 def _types(area: Area, table: Tidy) -> str:
@@ -68,7 +68,7 @@ def _matrix(area: Area) -> Tidy:
     both = table.frame.dropna(subset=["likelihood", "impact"])
     words = both.assign(**{name: both[name].map(lambda value: f"{value:.0f}") for name in ("likelihood", "impact")})
     fields = tuple(replace(field, is_value=False) for field in table.fields)
-    return tally(replace(table, frame=words, fields=fields), {"likelihood": _SCALE[::-1], "impact": _SCALE}, "Entries")
+    return tally(Tidy(words, fields), {"likelihood": _SCALE[::-1], "impact": _SCALE}, "Entries")
 
 
 def _highest(area: Area, table: Tidy) -> str:

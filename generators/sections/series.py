@@ -58,7 +58,7 @@ class Told:
         moved = {name: one for name, one in found.items() if not math.isnan(one.change(self.value))}
         if not moved:
             given = [f"{name}: {said(one.last, field)}" for name, one in found.items() if one.last]
-            return given[0] if given else f"Not one of {in_words(len(table.frame))} values is available"
+            return given[0] if given else f"Not one of {in_words(len(table.rows))} values is available"
         name = max(moved, key=lambda name: abs(moved[name].change(self.value)))
         first, last = moved[name].first, moved[name].last
         assert first is not None

@@ -93,7 +93,7 @@ def _figure(table: Tidy, comparators: list[str]) -> Figure:
 def _latest(area: Area, table: Tidy) -> dict[str, dict[str, Record]]:
     """The last row of each measure by the name of the comparator, of the area or of the first place that has figures."""
     own = table.where(place_code=area.places.area.code)
-    subject = own if len(own.frame) else table.where(place_code=table.unique("place_code")[0])
+    subject = own if len(own.rows) else table.where(place_code=table.unique("place_code")[0])
     found: dict[str, dict[str, Record]] = {}
     for measure in subject.unique("measure"):
         rows = {name: last_of(subject, measure, name) for name in subject.unique("comparator")}

@@ -69,7 +69,7 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
 
 def _counts(table: Tidy) -> dict[str, Fact]:
     """How many points there are of each kind, and of all; the card tells the kinds that there are."""
-    counts = {kind: len(table.where(kind=kind).frame) for kind in _NOUNS}
+    counts = {kind: len(table.where(kind=kind).rows) for kind in _NOUNS}
     told = [f"{in_words(count)} {_NOUNS[kind][count != 1]}" for kind, count in counts.items() if count]
     whole = sum(counts.values())
     points = count_fact(whole, f"{'point' if whole == 1 else 'points'} made: {listed(told)}")
@@ -79,7 +79,7 @@ def _counts(table: Tidy) -> dict[str, Fact]:
 
 
 def _balance(area: Area, table: Tidy) -> str:
-    barriers, strengths = (len(table.where(kind=kind).frame) for kind in ("barrier", "strength"))
+    barriers, strengths = (len(table.where(kind=kind).rows) for kind in ("barrier", "strength"))
     if barriers == strengths:
         return "As many strengths as barriers are named"
     return f"More {'barriers than strengths' if barriers > strengths else 'strengths than barriers'} are named"
@@ -93,7 +93,7 @@ def _top(table: Tidy) -> list[str]:
 def _themes_headline(area: Area, table: Tidy) -> str:
     top, most = _top(table), int(table.frame["count"].max())
     if len(top) > 2:
-        return f"No theme stands out among {in_words(len(table.frame))}"
+        return f"No theme stands out among {in_words(len(table.rows))}"
     return f"Most is said about {listed(top).lower()}: {in_words(most)} point{'s' if most > 1 else ''}{' each' if len(top) > 1 else ''}"
 
 
@@ -113,7 +113,7 @@ def _figures(area: Area) -> tuple[Figure, ...]:
 POINTS = Figure(
     id="points", title="Strengths, barriers and hopes", measure=_points, headline=_balance, notes=_asked,
     subtitle=lambda area, table: "Points that were made, summed up by the authors of the report",
-    alt=lambda area, table: f"A list of {len(table.frame)} points in {len(table.unique('kind'))} groups.",
+    alt=lambda area, table: f"A list of {len(table.rows)} points in {len(table.unique('kind'))} groups.",
     view=lambda area, table: GroupsView("kind", "text", KINDS, ("theme", "source_role", "group")),
     facts=lambda area, table: _counts(table),
     tables=("voice",), counted=("row", "points"),
@@ -123,23 +123,23 @@ THEMES = Figure(
     subtitle=lambda area, table: "Number of points made about each theme; one point can stand for many people",
     draw=lambda area, table: tally_bars(table, "theme", _top(table)), alt=lambda area, table: tally_alt(table, "theme", "points by theme"),
     view=lambda area, table: ListView(("theme", "count"), "Points by theme"),
-    facts=lambda area, table: {"themes": count_fact(len(table.frame), "themes"), "top_theme": text_fact(listed(_top(table)).lower())},
+    facts=lambda area, table: {"themes": count_fact(len(table.rows), "themes"), "top_theme": text_fact(listed(_top(table)).lower())},
     tables=("voice",), counted=("theme", "themes"),
 )  # fmt: skip
 QUOTES = Figure(
     id="quotes", title="In their own words", measure=lambda area: register(area, "voice").where(kind="quote"), notes=_asked,
     headline=lambda area, table: "In their own words",
     subtitle=lambda area, table: "Quotations, by role; names are never published",
-    alt=lambda area, table: f"{len(table.frame)} {'quotation' if len(table.frame) == 1 else 'quotations'}.",
+    alt=lambda area, table: f"{len(table.rows)} {'quotation' if len(table.rows) == 1 else 'quotations'}.",
     view=lambda area, table: GroupsView("theme", "text", {theme: theme for theme in table.unique("theme")}, ("source_role", "group"), quotes=True),
-    facts=lambda area, table: {"quotes": count_fact(len(table.frame), "quotations")},
+    facts=lambda area, table: {"quotes": count_fact(len(table.rows), "quotations")},
     tables=("voice",), counted=("row", "quotations"),
 )  # fmt: skip
 ASKED = Figure(
     id="asked", title="Who was asked", measure=lambda area: register(area, "voice_method"),
     headline=lambda area, table: "How people were asked, and how many answered",
     subtitle=lambda area, table: "People who answered, by method",
-    alt=lambda area, table: f"A table of {len(table.frame)} methods.",
+    alt=lambda area, table: f"A table of {len(table.rows)} methods.",
     view=lambda area, table: ListView(("method", "n"), "Who was asked, and how"),
     facts=lambda area, table: {"respondents": number_fact(first(table), table.field("n"), "people answered")},
     tables=("voice_method",), counted=("method", "methods"),

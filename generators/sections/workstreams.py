@@ -95,7 +95,7 @@ MONEY = Figure(
 )  # fmt: skip
 PER_STREAM = Figure(
     id="workstream-funding", title="Funding by workstream", measure=lambda area: register(area, FUNDING.name),
-    headline=lambda area, table: f"{int(table.frame['amount'].notna().sum())} of {len(table.frame)} amounts are known",
+    headline=lambda area, table: f"{int(table.frame['amount'].notna().sum())} of {len(table.rows)} amounts are known",
     subtitle=lambda area, table: "Amounts by workstream and funder, pounds", alt=lambda area, table: read_out(table, "ref", "funder", "amount"),
     draw=lambda area, table: ranked([Bar(f"{row['ref']}, {row['funder']}", row["amount"], said(row, table.field("amount"))) for row in table.records()]),
     view=lambda area, table: ListView(("ref", "funder", "amount"), "Funding by workstream"),
