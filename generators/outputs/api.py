@@ -1,6 +1,5 @@
 """The same numbers for programs: `/api/v1/`, whose form is a contract with those who read it."""
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from generators.inputs.cells import UNRATED
 from generators.inputs.frames import Record, mark_of
 from generators.measures.tidy import Tidy
+from generators.outputs.json_text import json_text
 from generators.outputs.tables import number_or_none, plain_number
 from generators.pages.compare import values
 from generators.problems import Problem
@@ -17,7 +17,7 @@ from generators.sections.model import Fact
 
 def section_json(report: Report, section: SectionResult) -> str:
     """`/api/v1/areas/<area>/<section>.json`."""
-    return _text(
+    return json_text(
         {
             "area": report.area.slug,
             "section": section.slug,
@@ -33,7 +33,7 @@ def section_json(report: Report, section: SectionResult) -> str:
 
 def areas_json(reports: Sequence[Report]) -> str:
     """`/api/v1/areas.json`."""
-    return _text({"areas": [_area(report) for report in reports]})
+    return json_text({"areas": [_area(report) for report in reports]})
 
 
 def places_json(report: Report) -> str:
@@ -52,14 +52,16 @@ def places_json(report: Report) -> str:
         {"place_code": place.code, "place": place.name, "level": place.level}
         for place in (area.places.area, *area.places.below)
     ]
-    return _text({"area": area.slug, "name": area.about.name, "places": places, "measures": list(measures.values())})
+    return json_text(
+        {"area": area.slug, "name": area.about.name, "places": places, "measures": list(measures.values())}
+    )
 
 
 def problems_json(problems: Mapping[str, Sequence[Problem]], reports: Sequence[Report]) -> str:
     """`/api/v1/problems.json`: the problems of every area, withheld cells as their mark."""
     withheld = {report.area.slug: report.withheld for report in reports}
     listed = [{"area": slug} | problem.as_json(withheld[slug]) for slug, found in problems.items() for problem in found]
-    return _text({"problems": listed})
+    return json_text({"problems": listed})
 
 
 def _area(report: Report) -> dict[str, Any]:
@@ -121,7 +123,3 @@ def _row(row: Record, tidy: Tidy) -> dict[str, Any]:
         else:
             found |= {field.name: str(row[field.name])} | ({mark_of(field.name): None} if field.unrated else {})
     return found
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
