@@ -78,10 +78,15 @@ def _list(tidy: Tidy, view: ListView, flagged: frozenset[Ref], known: Targets) -
     fields = [tidy.field(name) for name in view.fields if name not in constant]
     given = [_constant(tidy.field(name), tidy.unique(name)[0]) for name in constant]
     small = ", ".join(words for words in given if words)
-    rows, room = [], {one.name: _room([one.words(value) for value in tidy.frame[one.name]]) for one in fields[1:] if not one.is_value}  # fmt: skip
-    for row in tidy.records():
-        cells = [value_cell(row, one, flagged) if one.is_value else _words(row, one, known, room[one.name]) for one in fields[1:]]  # fmt: skip
-        rows.append(HtmlRow(fields[0].words(row[fields[0].name]), cells, _is_total(row, tidy)))
+    records, heads = tidy.records(), [fields[0].words(value) for value in tidy.frame[fields[0].name].tolist()]
+    columns = [
+        [value_cell(row, one, flagged) for row in records] if one.is_value else _words(records, one, known)
+        for one in fields[1:]
+    ]
+    rows = [
+        HtmlRow(head, [column[place] for column in columns], total)
+        for place, (head, total) in enumerate(zip(heads, _totals(records, tidy), strict=True))
+    ]
     return HtmlTable(view.caption, small, [_head(one) for one in fields], rows)
 
 
@@ -98,14 +103,20 @@ def _room(texts: Sequence[str]) -> str:
     return "long" if sum(map(len, texts)) > _LONG * len(texts) else ""
 
 
-def _words(row: Record, field: Field, known: Targets, room: str) -> HtmlCell:
-    found = tuple(link for link in links(row, field, known) if link.href)
-    return HtmlCell(field.words(row[field.name]), classes=room, number=False, links=found)
+def _words(rows: Sequence[Record], field: Field, known: Targets) -> list[HtmlCell]:
+    """A column of words, with the links that they lead to."""
+    texts = [field.words(row[field.name]) for row in rows]
+    room = _room(texts)
+    if not field.leads:
+        return [HtmlCell(text, classes=room, number=False) for text in texts]
+    found = [tuple(link for link in links(row, field, known) if link.href) for row in rows]
+    return [HtmlCell(text, classes=room, number=False, links=to) for text, to in zip(texts, found, strict=True)]
 
 
 def _pivots(tidy: Tidy, view: PivotView, flagged: frozenset[Ref]) -> list[HtmlTable]:
     value = tidy.field(view.value)
-    inner = [row for row in tidy.records() if not _is_total(row, tidy)]
+    records = tidy.records()
+    inner = [row for row, total in zip(records, _totals(records, tidy), strict=True) if not total]
     scale = _scale(inner, view)
     found = []
     for part in tidy.unique(view.split) if view.split else [None]:
@@ -185,22 +196,20 @@ def _cell(
 def value_cell(row: Record, value: Field, flagged: frozenset[Ref]) -> HtmlCell:
     """A number or a mark as a cell, flagged where a contradiction is about it."""
     number, mark = float(row[value.name]), str(row[mark_of(value.name)])
-    flag = "flag" if FILE in row and Ref(row[FILE], row[LINE], value.name) in flagged else ""
-    code = " ".join(split(mark))
+    flag = "flag" if flagged and FILE in row and Ref(row[FILE], row[LINE], value.name) in flagged else ""
+    code = " ".join(split(mark)) if mark else ""
     if math.isnan(number):
         return HtmlCell(mark or "[x]", code or "x", flag)
     decimals = decimals_of(value.unit, number) if value.decimals is None else value.decimals
     return HtmlCell(plain(number, decimals, signed=value.signed) + mark, code, flag)
 
 
-def _is_total(row: Record, tidy: Tidy) -> bool:
-    """Whether the row adds up others: the word Total, or a band that holds other bands of the table."""
-    if any(row[one.name] == TOTAL for one in tidy.dims):
-        return True
-    if "age_band" not in row:
-        return False
-    band = age_band(str(row["age_band"]))
-    return any(age_band(other).inside(band) and age_band(other) != band for other in tidy.unique("age_band"))
+def _totals(rows: Sequence[Record], tidy: Tidy) -> list[bool]:
+    """For each row whether it adds up others: the word Total, or a band that holds other bands of the table."""
+    dims = [one.name for one in tidy.dims]
+    bands = {row["age_band"]: age_band(str(row["age_band"])) for row in rows if "age_band" in row}
+    whole = {text for text, band in bands.items() if any(one.inside(band) and one != band for one in bands.values())}
+    return [any(row[name] == TOTAL for name in dims) or row.get("age_band") in whole for row in rows]
 
 
 def _head(one: Field) -> str:
