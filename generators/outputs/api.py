@@ -1,12 +1,12 @@
 """The same numbers for programs: `/api/v1/`, whose form is a contract with those who read it."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generators.inputs.cells import UNRATED
-from generators.inputs.frames import Record, mark_of
-from generators.measures.tidy import Tidy
+from generators.inputs.frames import mark_of
+from generators.measures.tidy import Field, Tidy
 from generators.outputs.json_text import json_text
 from generators.outputs.tables import number_or_none, plain_number
 from generators.pages.compare import values
@@ -103,23 +103,31 @@ def _figure(figure: FigureResult) -> dict[str, Any]:
         "reported": figure.reported,
         "notes": list(figure.notes),
         "columns": [{"name": field.name, "label": field.label, "unit": field.unit} for field in figure.tidy.fields],
-        "rows": [_row(row, figure.tidy) for row in figure.tidy.records()],
+        "rows": _rows(figure.tidy),
     }
 
 
-def _row(row: Record, tidy: Tidy) -> dict[str, Any]:
-    """A value with a mark that stands instead of it is null; a mark beside a number leaves the number.
+def _rows(tidy: Tidy) -> list[dict[str, Any]]:
+    columns = dict(column for field in tidy.fields for column in _columns(tidy, field))
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
+
+def _columns(tidy: Tidy, field: Field) -> Iterator[tuple[str, list[Any]]]:
+    """The members of a row that tell a field, with what they are in each row.
+
+    A value with a mark that stands instead of it is null; a mark beside a number leaves the number.
     Null never stands without a mark: a blank where one was allowed is not available.
     """
-    found: dict[str, Any] = {}
-    for field in tidy.fields:
-        if field.is_value:
-            value, mark = number_or_none(float(row[field.name])), str(row[mark_of(field.name)])
-            found[field.name] = value
-            found[mark_of(field.name)] = mark or ("[x]" if value is None else None)
-        elif field.unrated and row[field.name] == UNRATED:
-            found |= {field.name: None, mark_of(field.name): UNRATED}
-        else:
-            found |= {field.name: str(row[field.name])} | ({mark_of(field.name): None} if field.unrated else {})
-    return found
+    cells = tidy.frame[field.name].tolist()
+    if field.is_value:
+        numbers, marks = [number_or_none(value) for value in cells], tidy.frame[mark_of(field.name)].tolist()
+        yield field.name, numbers
+        yield (
+            mark_of(field.name),
+            [str(mark) or ("[x]" if number is None else None) for number, mark in zip(numbers, marks, strict=True)],
+        )
+    elif field.unrated:
+        yield field.name, [None if text == UNRATED else str(text) for text in cells]
+        yield mark_of(field.name), [UNRATED if text == UNRATED else None for text in cells]
+    else:
+        yield field.name, [str(text) for text in cells]

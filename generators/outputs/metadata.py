@@ -57,7 +57,7 @@ def _columns(tidy: Tidy) -> Iterable[tuple[str, Field, bool, tuple[str, ...]]]:
             if field.name == "period":
                 yield TIME_PERIOD, field, False, ()
             continue
-        marks = {str(mark) for mark in tidy.frame[mark_of(field.name)] if mark}
+        marks = {str(mark) for mark in set(tidy.frame[mark_of(field.name)].tolist()) if mark}
         beside = {mark for mark in marks if not is_absent(mark)}
         yield field.name, field, not beside, tuple(sorted(marks - beside | {"[x]"}))
 

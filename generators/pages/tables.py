@@ -35,6 +35,11 @@ class HtmlCell:
     small: str = ""
     links: tuple[Link, ...] = ()
 
+    @property
+    def css(self) -> str:
+        """Its classes, and that of words where it is no number."""
+        return self.classes if self.number else f"{self.classes} words".lstrip()
+
 
 @dataclass(frozen=True)
 class HtmlRow:
