@@ -11,6 +11,7 @@ MINUS = "\u2212"
 # Twelve digits are fewer than binary fractions spoil: 85.35 - 82.7 is 2.65, not 2.6499999999999915. What somebody wrote may have
 # up to fifteen, and then does not become shorter than twelve.
 _WRITTEN, _SIGNIFICANT = 15, 12
+_DECIMALS = {"percent": 1, "pp": 1, "wte": 1, "per_1000": 2, "ratio": 2}
 _KEPT = 50_000  # numbers whose text is kept: one stands in a table, in profiles of places, in CSV, JSON and a workbook
 
 
@@ -107,7 +108,7 @@ def decimals_of(unit: str | None, value: float = 0.0) -> int:
     """How many decimals a unit is usually shown with; weeks have one when they are not whole."""
     if unit == "weeks":
         return 0 if exact(value).is_integer() else 1
-    return {"percent": 1, "pp": 1, "wte": 1, "per_1000": 2, "ratio": 2}.get(unit or "", 0)
+    return _DECIMALS.get(unit or "", 0)
 
 
 def in_words(count: int) -> str:

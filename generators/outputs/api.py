@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generators.inputs.cells import UNRATED
-from generators.inputs.frames import mark_of
+from generators.inputs.frames import Record, mark_of
 from generators.measures.tidy import Field, Tidy
 from generators.outputs.json_text import json_text
 from generators.outputs.tables import number_or_none, plain_number
@@ -108,26 +108,25 @@ def _figure(figure: FigureResult) -> dict[str, Any]:
 
 
 def _rows(tidy: Tidy) -> list[dict[str, Any]]:
-    columns = dict(column for field in tidy.fields for column in _columns(tidy, field))
+    rows = tidy.records()
+    columns = dict(column for field in tidy.fields for column in _columns(rows, field))
     return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
 
-def _columns(tidy: Tidy, field: Field) -> Iterator[tuple[str, list[Any]]]:
+def _columns(rows: Sequence[Record], field: Field) -> Iterator[tuple[str, list[Any]]]:
     """The members of a row that tell a field, with what they are in each row.
 
     A value with a mark that stands instead of it is null; a mark beside a number leaves the number.
     Null never stands without a mark: a blank where one was allowed is not available.
     """
-    cells = tidy.frame[field.name].tolist()
+    name, mark = field.name, mark_of(field.name)
     if field.is_value:
-        numbers, marks = [number_or_none(value) for value in cells], tidy.frame[mark_of(field.name)].tolist()
-        yield field.name, numbers
-        yield (
-            mark_of(field.name),
-            [str(mark) or ("[x]" if number is None else None) for number, mark in zip(numbers, marks, strict=True)],
-        )
+        numbers = [number_or_none(row[name]) for row in rows]
+        yield name, numbers
+        absent = ["[x]" if number is None else None for number in numbers]
+        yield mark, [str(row[mark]) or blank for row, blank in zip(rows, absent, strict=True)]
     elif field.unrated:
-        yield field.name, [None if text == UNRATED else str(text) for text in cells]
-        yield mark_of(field.name), [UNRATED if text == UNRATED else None for text in cells]
+        yield name, [None if row[name] == UNRATED else str(row[name]) for row in rows]
+        yield mark, [UNRATED if row[name] == UNRATED else None for row in rows]
     else:
-        yield field.name, [str(text) for text in cells]
+        yield name, [str(row[name]) for row in rows]

@@ -51,13 +51,14 @@ def data_package(report: Report) -> str:
 
 def _columns(tidy: Tidy) -> Iterable[tuple[str, Field, bool, tuple[str, ...]]]:
     """Name, field, whether every cell is a number or a mark in its place, and these marks."""
+    rows = tidy.records()
     for field in tidy.fields:
         if not field.is_value:
             yield field.name, field, False, ()
             if field.name == "period":
                 yield TIME_PERIOD, field, False, ()
             continue
-        marks = {str(mark) for mark in set(tidy.frame[mark_of(field.name)].tolist()) if mark}
+        marks = {str(row[mark_of(field.name)]) for row in rows} - {""}
         beside = {mark for mark in marks if not is_absent(mark)}
         yield field.name, field, not beside, tuple(sorted(marks - beside | {"[x]"}))
 

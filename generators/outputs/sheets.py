@@ -77,5 +77,6 @@ def _width(text: str, look: dict[str, Any]) -> int:
     from xlsxwriter.utility import cell_autofit_width
 
     capitals = sum(letter.isupper() for letter in text) / len(text) if text else 0
-    wider = (look.get("font_size", _SIZE) / _SIZE) * (1.1 if look.get("bold") else 1.0) * (1.0 + 0.15 * capitals)
-    return ceil(wider * int(cell_autofit_width(text)))
+    wider: float = (look.get("font_size", _SIZE) / _SIZE) * (1.1 if look.get("bold") else 1.0) * (1.0 + 0.15 * capitals)
+    pixels: int = cell_autofit_width(text)
+    return ceil(pixels * wider)

@@ -3,10 +3,10 @@
 import csv
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generators.inputs.frames import mark_of
+from generators.inputs.frames import Record, mark_of
 from generators.inputs.periods import period
 from generators.measures.tidy import Field, Tidy
 from generators.numbers import exact
@@ -17,7 +17,8 @@ _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 def figure_csv(tidy: Tidy) -> str:
     """RFC 4180 with one heading row; a cell is a number, a mark, or a number followed by marks."""
-    columns = dict(column for field in tidy.fields for column in _columns(tidy, field))
+    rows = tidy.records()
+    columns = dict(column for field in tidy.fields for column in _columns(rows, field))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
@@ -25,16 +26,15 @@ def figure_csv(tidy: Tidy) -> str:
     return out.getvalue()
 
 
-def _columns(tidy: Tidy, field: Field) -> Iterator[tuple[str, list[str]]]:
+def _columns(rows: Sequence[Record], field: Field) -> Iterator[tuple[str, list[str]]]:
     """The heading and the cells of a field's columns."""
-    cells = tidy.frame[field.name].tolist()
     if field.is_value:
-        marks = tidy.frame[mark_of(field.name)].tolist()
-        yield field.name, [_number(value, str(mark)) for value, mark in zip(cells, marks, strict=True)]
+        mark = mark_of(field.name)
+        yield field.name, [_number(row[field.name], str(row[mark])) for row in rows]
         return
-    yield field.name, [safe_text(str(text)) for text in cells]
+    yield field.name, [safe_text(str(row[field.name])) for row in rows]
     if field.name == "period":
-        yield TIME_PERIOD, [period(str(text)).code for text in cells]
+        yield TIME_PERIOD, [period(str(row["period"])).code for row in rows]
 
 
 def _number(value: float, mark: str) -> str:

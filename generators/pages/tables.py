@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from generators.charts.picture import Classes, change_classes, classes
 from generators.inputs.ages import age_band
@@ -76,23 +77,28 @@ def tables(tidy: Tidy, view: View, flagged: frozenset[Ref], known: Targets) -> l
 
 def _list(tidy: Tidy, view: ListView, flagged: frozenset[Ref], known: Targets) -> HtmlTable:
     """A dimension that never changes goes into the caption; one that nobody filled in is left out. A rating always has its column."""
+    rows = tidy.records()
     words = [name for name in view.fields[1:] if not tidy.field(name).is_value and not tidy.field(name).unrated]
-    constant = [
-        name for name in words if len(tidy.unique(name)) == 1 and (len(tidy.frame) > 1 or not tidy.unique(name)[0])
-    ]
+    said = {name: _unique(rows, name) for name in words}
+    constant = [name for name in words if len(said[name]) == 1 and (len(rows) > 1 or not said[name][0])]
     fields = [tidy.field(name) for name in view.fields if name not in constant]
-    given = [_constant(tidy.field(name), tidy.unique(name)[0]) for name in constant]
+    given = [_constant(tidy.field(name), said[name][0]) for name in constant]
     small = ", ".join(words for words in given if words)
-    records, heads = tidy.records(), [fields[0].words(value) for value in tidy.frame[fields[0].name].tolist()]
+    heads = [fields[0].words(row[fields[0].name]) for row in rows]
     columns = [
-        [value_cell(row, one, flagged) for row in records] if one.is_value else _words(records, one, known)
+        [value_cell(row, one, flagged) for row in rows] if one.is_value else _words(rows, one, known)
         for one in fields[1:]
     ]
-    rows = [
+    shown = [
         HtmlRow(head, [column[place] for column in columns], total)
-        for place, (head, total) in enumerate(zip(heads, _totals(records, tidy), strict=True))
+        for place, (head, total) in enumerate(zip(heads, _totals(rows, tidy), strict=True))
     ]
-    return HtmlTable(view.caption, small, [_head(one) for one in fields], rows)
+    return HtmlTable(view.caption, small, [_head(one) for one in fields], shown)
+
+
+def _unique(rows: Sequence[Record], name: str) -> list[Any]:
+    """The values of a dimension, in the order of the rows."""
+    return list(dict.fromkeys(row[name] for row in rows))
 
 
 def _constant(field: Field, value: object) -> str:
@@ -124,12 +130,12 @@ def _pivots(tidy: Tidy, view: PivotView, flagged: frozenset[Ref]) -> list[HtmlTa
     inner = [row for row, total in zip(records, _totals(records, tidy), strict=True) if not total]
     scale = _scale(inner, view)
     found = []
-    for part in tidy.unique(view.split) if view.split else [None]:
-        shown = tidy.where(**{view.split: part}) if view.split else tidy
-        columns, small = shown.unique(view.column), _unit(value)
-        by_key = {(row[view.row], row[view.column]): row for row in shown.records()}
+    for part in _unique(records, view.split) if view.split else [None]:
+        shown = [row for row in records if row[view.split] == part] if view.split else records
+        columns, small = _unique(shown, view.column), _unit(value)
+        by_key = {(row[view.row], row[view.column]): row for row in shown}
         rows = []
-        for name in shown.unique(view.row):
+        for name in _unique(shown, view.row):
             cells = [_cell(by_key.get((name, column)), value, flagged, scale, view) for column in columns]
             rows.append(HtmlRow(tidy.field(view.row).words(name), cells, name == TOTAL))
         split = tidy.field(view.split).words(part) if view.split else ""
