@@ -1,6 +1,6 @@
 """A figure's sheet in a workbook, in the looks of gptables: lines of text, then one marked-up table.
 
-gptables writes such a sheet too, but keeps a frame of formats with a cell for each cell of the table, which takes ten times as long.
+gptables writes such a sheet too, but keeps a frame of formats, a cell for each of the table: three quarters of the time of a workbook.
 """
 
 import re
