@@ -1,6 +1,7 @@
 """Arithmetic and the looks of numbers: percentages, half-up rounding, ranks, and how each unit is written."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
 from math import isinf, isnan
 
 import numpy as np
@@ -10,31 +11,46 @@ MINUS = "\u2212"
 # Twelve digits are fewer than binary fractions spoil: 85.35 - 82.7 is 2.65, not 2.6499999999999915. What somebody wrote may have
 # up to fifteen, and then does not become shorter than twelve.
 _WRITTEN, _SIGNIFICANT = 15, 12
+_DECIMALS = {"percent": 1, "pp": 1, "wte": 1, "per_1000": 2, "ratio": 2}
+_KEPT = 50_000  # numbers whose text is kept: one stands in a table, in profiles of places, in CSV, JSON and a workbook
 
 
 def exact(value: float) -> float:
     """The number without the noise of binary fractions, for machine files: -3.6, not -3.5999999999999943."""
-    return float(_decimal(value))
+    return float(_written(value))
 
 
 def half_up(value: float, decimals: int = 0) -> Decimal:
     """Rounded to `decimals` places, a half away from zero: 12.5 becomes 13, -12.5 becomes -13."""
-    return _decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return Decimal(_written(value)).quantize(_step(decimals), ROUND_HALF_UP)
 
 
-def _decimal(value: float) -> Decimal:
-    written, rounded = Decimal(repr(float(value))), Decimal(format(value, f".{_SIGNIFICANT}g"))
-    as_written = _digits(written) <= _WRITTEN and _digits(rounded) == _SIGNIFICANT
-    return written if as_written or float(value).is_integer() else rounded
+@cache
+def _step(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
-def _digits(number: Decimal) -> int:
-    return len(number.normalize().as_tuple().digits)
+def _written(value: float) -> str:
+    """A number as somebody would write it."""
+    text = repr(float(value))
+    return text if len(text) <= _SIGNIFICANT or float(value).is_integer() else _without_noise(float(value))
+
+
+@lru_cache(_KEPT)
+def _without_noise(value: float) -> str:
+    text, rounded = repr(value), format(value, f".{_SIGNIFICANT}g")
+    as_written = _digits(text) <= _WRITTEN and _digits(rounded) == _SIGNIFICANT
+    return text if as_written else rounded
+
+
+def _digits(text: str) -> int:
+    """How many digits of a number count: 3 in -0.00120e-5."""
+    return len(text.partition("e")[0].replace(".", "").strip("-0"))
 
 
 def decimals_in(value: float) -> int:
     """How many decimals a number has: 2 for 82.65, none for 82."""
-    return max(0, -int(_decimal(value).normalize().as_tuple().exponent))
+    return max(0, -int(Decimal(_written(value)).normalize().as_tuple().exponent))
 
 
 def percent(part: pd.Series, whole: pd.Series) -> pd.Series:
@@ -59,6 +75,7 @@ def midranks(values: pd.Series, among: pd.Series) -> pd.Series:
     return pd.Series(above + (same + 1) / 2, values.index).where(values.notna() & (same > 0))
 
 
+@lru_cache(_KEPT)
 def plain(value: float, decimals: int = 0, *, signed: bool = False) -> str:
     """A number with comma thousands and a true minus: `1,234.5`, `−2.6`, and `+22` when signed."""
     rounded = half_up(value, decimals)
@@ -91,7 +108,7 @@ def decimals_of(unit: str | None, value: float = 0.0) -> int:
     """How many decimals a unit is usually shown with; weeks have one when they are not whole."""
     if unit == "weeks":
         return 0 if exact(value).is_integer() else 1
-    return {"percent": 1, "pp": 1, "wte": 1, "per_1000": 2, "ratio": 2}.get(unit or "", 0)
+    return _DECIMALS.get(unit or "", 0)
 
 
 def in_words(count: int) -> str:

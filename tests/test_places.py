@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generators.examine import examine
 from generators.inputs.settings import Root
-from generators.measures.profile import standings
+from generators.measures.profile import Profile
 from generators.pages import all_pages
 from generators.pages.templates import Page, Templates
 from tests.sites import REPOSITORY
@@ -40,7 +40,7 @@ def test_ties_share_the_best_rank_and_have_no_sentence() -> None:
     )
     codes = {place.name: place.code for place in report.area.places.below}
     first, shared = (
-        standings(report.area, change.tidy, "change", codes[name])[0] for name in ("Chaddesden", "Mickleover")
+        Profile(report.area, change.tidy, "change").standings(codes[name])[0] for name in ("Chaddesden", "Mickleover")
     )
 
     assert (first.rank, first.ranked, first.tied) == (1, 17, 0)

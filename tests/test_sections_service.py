@@ -9,7 +9,7 @@ import pytest
 from generators.charts.bars import stacked
 from generators.examine import Examination, examine
 from generators.inputs.settings import Root
-from generators.measures.profile import standings
+from generators.measures.profile import Profile
 from generators.measures.scorecard import rating
 from generators.pages.area_pages import counts
 from generators.reports import FigureResult, Report, SectionResult
@@ -148,7 +148,7 @@ def test_slips_of_the_source_are_told(kent: Report, told: str) -> None:
 def test_every_district_has_a_profile_with_its_share_and_rank(kent: Report) -> None:
     districts = [place for place in kent.area.places.below if place.level == "district"]
     table = figure(kent, "finance", "by-place").tidy
-    shares = [standings(kent.area, table.where(line="Core"), "amount", place.code)[0] for place in districts]
+    shares = [Profile(kent.area, table.where(line="Core"), "amount").standings(place.code)[0] for place in districts]
 
     assert len(districts) == 12
     assert math.fsum(one.share for one in shares) == pytest.approx(100)
@@ -555,7 +555,7 @@ def test_spending_is_set_against_the_budgets_of_those_who_reported(fenmoor: Made
 
 def test_a_sum_of_those_who_reported_is_not_compared_as_the_areas(fenmoor: Made) -> None:
     report = only(fenmoor(budget=BUDGET + LINES, spend=SPEND + SPENT))
-    east = standings(report.area, figure(report, "finance", "spending").tidy, "spent", "f-east")[0]
+    east = Profile(report.area, figure(report, "finance", "spending").tidy, "spent").standings("f-east")[0]
 
     assert (east.others, east.rank, east.ranked) == ((None,), 1, 2)
     assert math.isnan(east.share)

@@ -1,12 +1,17 @@
 """One place beside others: its latest value of a measure, its rank among its like, and the values it is compared with."""
 
 import math
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from generators.inputs.declare import ADDITIVE_UNITS
 from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.tidy import Field, Tidy
+
+_PLACE = ("place_code", "place", "period_sort")
 
 
 @dataclass(frozen=True)
@@ -29,38 +34,63 @@ class Standing:
     share: float
 
 
-def standings(area: Area, table: Tidy, value: str, place_code: str) -> list[Standing]:
-    """A place's rows of its last period, each with its rank and what it is compared with."""
-    mine = table.by_place.get(place_code, [])
-    last = max((row["period_sort"] for row in mine), default=None)
-    return [_standing(area, table, value, row) for row in mine if row["period_sort"] == last]
-
-
 def compared_with(area: Area) -> tuple[str, ...]:
     """The codes of the places that a profile compares with: the area and its comparators."""
     return (area.places.area.code, *area.comparators)
 
 
-def _standing(area: Area, table: Tidy, value: str, row: Record) -> Standing:
-    same = table.alike(row)
-    # A sum over the places that reported has words of its own for its place: it is not the area's number.
-    wanted = compared_with(area)
-    by_code = {
-        other["place_code"]: other
-        for other in same
-        if other["place_code"] in wanted and other["place"] == area.places[other["place_code"]].name
-    }
-    level = area.places[row["place_code"]].level
-    peers = [
-        float(other[value])
-        for other in same
-        if area.places[other["place_code"]].level == level and not math.isnan(other[value])
-    ]
-    known = not math.isnan(row[value])
-    rank = 1 + sum(peer > row[value] for peer in peers) if known else None
-    tied = sum(peer == row[value] for peer in peers) - 1 if known else 0
-    others = tuple(by_code.get(code) for code in wanted)
-    return Standing(row, others, rank, len(peers), tied, _share(table.field(value), row, others[0]))
+def latest(table: Tidy, place_code: str) -> list[Record]:
+    """A place's rows of its last period."""
+    mine = table.by_place.get(place_code, [])
+    last = max((row["period_sort"] for row in mine), default=None)
+    return [row for row in mine if row["period_sort"] == last]
+
+
+@dataclass(frozen=True)
+class _Alike:
+    """What the rows share that agree in all but the place: whom they are compared with, and the numbers of each level in order."""
+
+    others: tuple[Record | None, ...]
+    peers: Mapping[str, list[float]]
+
+
+class Profile:
+    """A number in the profiles of all places of an area."""
+
+    def __init__(self, area: Area, table: Tidy, value: str) -> None:
+        self._area, self._table, self._value = area, table, table.field(value)
+        self._dims = [field.name for field in table.dims if field.name not in _PLACE]
+        self._alike: dict[tuple[Any, ...], _Alike] = {}
+
+    def standings(self, place_code: str) -> list[Standing]:
+        """A place's rows of its last period, each with its rank and what it is compared with."""
+        return [self._standing(row) for row in latest(self._table, place_code)]
+
+    def _standing(self, row: Record) -> Standing:
+        key = tuple(row[name] for name in self._dims)
+        if key not in self._alike:
+            self._alike[key] = self._shared(self._table.alike(row))
+        alike, number = self._alike[key], float(row[self._value.name])
+        peers = alike.peers[self._area.places[row["place_code"]].level]
+        above = len(peers) - bisect_right(peers, number)
+        same = len(peers) - above - bisect_left(peers, number)
+        rank, tied = (None, 0) if math.isnan(number) else (1 + above, same - 1)
+        return Standing(row, alike.others, rank, len(peers), tied, _share(self._value, row, alike.others[0]))
+
+    def _shared(self, rows: list[Record]) -> _Alike:
+        places, wanted = self._area.places, compared_with(self._area)
+        # A sum over the places that reported has words of its own for its place: it is not the area's number.
+        by_code = {
+            row["place_code"]: row
+            for row in rows
+            if row["place_code"] in wanted and row["place"] == places[row["place_code"]].name
+        }
+        peers: dict[str, list[float]] = {}
+        for row in rows:
+            numbers = peers.setdefault(places[row["place_code"]].level, [])
+            if not math.isnan(row[self._value.name]):
+                insort(numbers, float(row[self._value.name]))
+        return _Alike(tuple(by_code.get(code) for code in wanted), peers)
 
 
 def _share(field: Field, row: Record, whole: Record | None) -> float:

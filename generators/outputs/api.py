@@ -1,13 +1,13 @@
 """The same numbers for programs: `/api/v1/`, whose form is a contract with those who read it."""
 
-import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generators.inputs.cells import UNRATED
 from generators.inputs.frames import Record, mark_of
-from generators.measures.tidy import Tidy
+from generators.measures.tidy import Field, Tidy
+from generators.outputs.json_text import json_text
 from generators.outputs.tables import number_or_none, plain_number
 from generators.pages.brief import Brief
 from generators.pages.compare import values
@@ -17,7 +17,7 @@ from generators.sections.model import Fact
 
 def section_json(report: Report, section: SectionResult) -> str:
     """`/api/v1/areas/<area>/<section>.json`."""
-    return _text(
+    return json_text(
         {
             "area": report.area.slug,
             "section": section.slug,
@@ -33,7 +33,7 @@ def section_json(report: Report, section: SectionResult) -> str:
 
 def areas_json(briefs: Iterable[Brief]) -> str:
     """`/api/v1/areas.json`."""
-    return _text({"areas": [_area(one) for one in briefs]})
+    return json_text({"areas": [_area(one) for one in briefs]})
 
 
 def places_json(report: Report) -> str:
@@ -52,12 +52,14 @@ def places_json(report: Report) -> str:
         {"place_code": place.code, "place": place.name, "level": place.level}
         for place in (area.places.area, *area.places.below)
     ]
-    return _text({"area": area.slug, "name": area.about.name, "places": places, "measures": list(measures.values())})
+    return json_text(
+        {"area": area.slug, "name": area.about.name, "places": places, "measures": list(measures.values())}
+    )
 
 
 def problems_json(briefs: Iterable[Brief]) -> str:
     """`/api/v1/problems.json`: the problems of every area, withheld cells as their mark."""
-    return _text({"problems": [{"area": one.slug} | problem for one in briefs for problem in one.problems]})
+    return json_text({"problems": [{"area": one.slug} | problem for one in briefs for problem in one.problems]})
 
 
 def _area(one: Brief) -> dict[str, Any]:
@@ -95,27 +97,30 @@ def _figure(figure: FigureResult) -> dict[str, Any]:
         "reported": figure.reported,
         "notes": list(figure.notes),
         "columns": [{"name": field.name, "label": field.label, "unit": field.unit} for field in figure.tidy.fields],
-        "rows": [_row(row, figure.tidy) for row in figure.tidy.records()],
+        "rows": _rows(figure.tidy),
     }
 
 
-def _row(row: Record, tidy: Tidy) -> dict[str, Any]:
-    """A value with a mark that stands instead of it is null; a mark beside a number leaves the number.
+def _rows(tidy: Tidy) -> list[dict[str, Any]]:
+    rows = tidy.records()
+    columns = dict(column for field in tidy.fields for column in _columns(rows, field))
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
+
+def _columns(rows: Sequence[Record], field: Field) -> Iterator[tuple[str, list[Any]]]:
+    """The members of a row that tell a field, with what they are in each row.
+
+    A value with a mark that stands instead of it is null; a mark beside a number leaves the number.
     Null never stands without a mark: a blank where one was allowed is not available.
     """
-    found: dict[str, Any] = {}
-    for field in tidy.fields:
-        if field.is_value:
-            value, mark = number_or_none(float(row[field.name])), str(row[mark_of(field.name)])
-            found[field.name] = value
-            found[mark_of(field.name)] = mark or ("[x]" if value is None else None)
-        elif field.unrated and row[field.name] == UNRATED:
-            found |= {field.name: None, mark_of(field.name): UNRATED}
-        else:
-            found |= {field.name: str(row[field.name])} | ({mark_of(field.name): None} if field.unrated else {})
-    return found
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    name, mark = field.name, mark_of(field.name)
+    if field.is_value:
+        numbers = [number_or_none(row[name]) for row in rows]
+        yield name, numbers
+        absent = ["[x]" if number is None else None for number in numbers]
+        yield mark, [str(row[mark]) or blank for row, blank in zip(rows, absent, strict=True)]
+    elif field.unrated:
+        yield name, [None if row[name] == UNRATED else str(row[name]) for row in rows]
+        yield mark, [UNRATED if row[name] == UNRATED else None for row in rows]
+    else:
+        yield name, [str(row[name]) for row in rows]

@@ -1,6 +1,5 @@
 """What a download holds, for programs: CSV on the Web beside each CSV, and one Data Package for all of an area."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,6 +7,7 @@ from generators.inputs.frames import mark_of
 from generators.inputs.marks import MEANING, is_absent
 from generators.inputs.models import Source
 from generators.measures.tidy import Field, Tidy
+from generators.outputs.json_text import json_text
 from generators.outputs.tables import TIME_PERIOD
 from generators.pages.dataset import file_name, licence
 from generators.reports import FigureResult, Report, SectionResult
@@ -30,7 +30,7 @@ def csv_metadata(report: Report, section: SectionResult, figure: FigureResult) -
         "dialect": {"header": True, "encoding": "utf-8", "lineTerminators": ["\r\n"]},
         "tableSchema": {"columns": [_csvw_column(*column) for column in _columns(figure.tidy)]},
     }
-    return _text(table)
+    return json_text(table)
 
 
 def data_package(report: Report) -> str:
@@ -46,18 +46,19 @@ def data_package(report: Report) -> str:
         "contributors": [{"title": about.publisher, "role": "publisher"}],
         "resources": [_resource(section, figure) for section in report.sections for figure in section.figures],
     }
-    return _text(package)
+    return json_text(package)
 
 
 def _columns(tidy: Tidy) -> Iterable[tuple[str, Field, bool, tuple[str, ...]]]:
     """Name, field, whether every cell is a number or a mark in its place, and these marks."""
+    rows = tidy.records()
     for field in tidy.fields:
         if not field.is_value:
             yield field.name, field, False, ()
             if field.name == "period":
                 yield TIME_PERIOD, field, False, ()
             continue
-        marks = {str(mark) for mark in tidy.frame[mark_of(field.name)] if mark}
+        marks = {str(row[mark_of(field.name)]) for row in rows} - {""}
         beside = {mark for mark in marks if not is_absent(mark)}
         yield field.name, field, not beside, tuple(sorted(marks - beside | {"[x]"}))
 
@@ -103,7 +104,3 @@ def _resource(section: SectionResult, figure: FigureResult) -> dict[str, Any]:
 def _source(source: Source) -> dict[str, str]:
     found = {"title": source.cited()}
     return found | ({"path": source.url} if source.url else {})
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"

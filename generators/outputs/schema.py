@@ -1,7 +1,8 @@
 """The JSON Schema of the API, for programs that check what they read."""
 
-import json
 from typing import Any
+
+from generators.outputs.json_text import json_text
 
 _TEXT = {"type": "string"}
 _OPTIONAL = {"type": ["string", "null"]}
@@ -23,7 +24,7 @@ def api_schema() -> str:
         ),
         "$defs": {"fact": _fact(), "figure": _figure(), "problem": _problem()},
     }  # fmt: skip
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    return json_text(schema)
 
 
 def _object(**properties: Any) -> dict[str, Any]:

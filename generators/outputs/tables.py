@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generators.inputs.frames import Record, mark_of
@@ -16,25 +17,28 @@ _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 def figure_csv(tidy: Tidy) -> str:
     """RFC 4180 with one heading row; a cell is a number, a mark, or a number followed by marks."""
-    names = [name for field in tidy.fields for name in _columns(field)]
+    rows = tidy.records()
+    columns = dict(column for field in tidy.fields for column in _columns(rows, field))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(names)
-    for row in tidy.records():
-        writer.writerow([cell for field in tidy.fields for cell in _cells(row, field)])
+    writer.writerow(columns)
+    writer.writerows(zip(*columns.values(), strict=True))
     return out.getvalue()
 
 
-def _columns(field: Field) -> list[str]:
-    return [field.name, TIME_PERIOD] if field.name == "period" else [field.name]
-
-
-def _cells(row: Record, field: Field) -> list[str]:
+def _columns(rows: Sequence[Record], field: Field) -> Iterator[tuple[str, list[str]]]:
+    """The heading and the cells of a field's columns."""
     if field.is_value:
-        value, mark = float(row[field.name]), str(row[mark_of(field.name)])
-        return [mark or "[x]" if math.isnan(value) else f"{plain_number(value)}{mark}"]
-    text = safe_text(str(row[field.name]))
-    return [text, period(str(row["period"])).code] if field.name == "period" else [text]
+        mark = mark_of(field.name)
+        yield field.name, [_number(row[field.name], str(row[mark])) for row in rows]
+        return
+    yield field.name, [safe_text(str(row[field.name])) for row in rows]
+    if field.name == "period":
+        yield TIME_PERIOD, [period(str(row["period"])).code for row in rows]
+
+
+def _number(value: float, mark: str) -> str:
+    return mark or "[x]" if math.isnan(value) else f"{plain_number(value)}{mark}"
 
 
 def plain_number(value: float) -> int | float:

@@ -1,4 +1,4 @@
-"""An area's numbers as one accessible workbook: cover, contents, notes, and a sheet for each figure, by gptables.
+"""An area's numbers as one accessible workbook: cover, contents and notes by gptables, and a sheet for each figure.
 
 The layout follows the Government Analysis Function: one marked-up table a sheet, one heading row with unique names, no merged and
 no blank cells. gptables and xlsxwriter are imported when a workbook is written.
@@ -17,6 +17,7 @@ import pandas as pd
 from generators.inputs.frames import mark_of
 from generators.inputs.marks import MEANING, is_absent
 from generators.measures.tidy import Field, Tidy
+from generators.outputs.sheets import Sheet, write_sheet
 from generators.outputs.tables import plain_number
 from generators.reports import FigureResult, Report, SectionResult
 
@@ -31,22 +32,27 @@ _UNITS = {
 _MADE = datetime(2020, 1, 1)  # the same bytes whenever it is made; the edition is on the cover  # noqa: DTZ001
 _NAME = re.compile(r"[^a-z0-9_]")
 _LONGEST_SHEET = 31  # letters that a sheet's name may have
+_ONE_TABLE = "This worksheet contains one table."
 
 
 def workbook(report: Report) -> bytes | None:
     """The workbook, the same bytes for the same report; None for an area without a figure."""
     import gptables
 
-    sheets = {_sheet_name(figure): _sheet(section, figure) for section in report.sections for figure in section.figures}
+    sheets = [_sheet(section, figure) for section in report.sections for figure in section.figures]
     if not sheets:
         return None
     out = io.BytesIO()
+    book = gptables.GPWorkbook(
+        out, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    )
+    book.add_worksheet("Cover").write_cover(_cover(report))
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns of what a figure need not have, such as a scope
-        book = gptables.produce_workbook(
-            out, sheets, cover=_cover(report), notes_table=_notes(report),
-            workbook_options={"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True},
-        )  # fmt: skip
+        warnings.simplefilter("ignore")  # it warns of what a table need not have, such as a scope
+        book.add_worksheet("Contents").write_gptable(_contents(sheets), auto_width=True)
+        book.add_worksheet("Notes").write_gptable(_notes(report), auto_width=True)
+    for sheet in sheets:
+        write_sheet(book, sheet)
     book.set_properties(
         {"title": _plain(report.area.about.title), "author": _plain(report.area.about.publisher), "created": _MADE}
     )
@@ -67,18 +73,32 @@ def _cover(report: Report) -> Any:
     )  # fmt: skip
 
 
-def _notes(report: Report) -> pd.DataFrame:
+def _contents(sheets: Iterable[Sheet]) -> Any:
+    """A link to each sheet, and what it shows."""
+    import gptables
+
+    rows = [({sheet.name: f"internal:'{sheet.name}'!A1"}, sheet.title) for sheet in sheets]
+    return gptables.GPTable(
+        table=pd.DataFrame(rows, columns=["Sheet name", "Table description"]), table_name="contents_table",
+        title="Table of contents", instructions=_ONE_TABLE, index_columns={2: 0},
+    )  # fmt: skip
+
+
+def _notes(report: Report) -> Any:
     """Every note of a figure, once, with the figures that it is about."""
+    import gptables
+
     found: dict[str, list[str]] = {}
     for section in report.sections:
         for figure in section.figures:
             for note in figure.notes:
                 found.setdefault(note, []).append(str(figure.number))
     rows = [(_plain(note), ", ".join(numbers)) for note, numbers in found.items()] or [("No note was made.", "none")]
-    return pd.DataFrame(
-        [(f"note {place}", text, f"Figures {figures}") for place, (text, figures) in enumerate(rows, start=1)],
-        columns=["Note reference", "Note text", "Figures"],
+    table = pd.DataFrame(
+        [(number, text, f"Figures {figures}") for number, (text, figures) in enumerate(rows, start=1)],
+        columns=["Note number", "Note text", "Figures"],
     )
+    return gptables.GPTable(table=table, table_name="notes_table", title="Notes", instructions=_ONE_TABLE)
 
 
 def _sheet_name(figure: FigureResult) -> str:
@@ -86,12 +106,10 @@ def _sheet_name(figure: FigureResult) -> str:
     return f"Figure {figure.number}"[:_LONGEST_SHEET]
 
 
-def _sheet(section: SectionResult, figure: FigureResult) -> Any:
-    import gptables
-
+def _sheet(section: SectionResult, figure: FigureResult) -> Sheet:
     name = _NAME.sub("_", f"{section.slug}_{figure.id}".lower())
-    return gptables.GPTable(
-        table=_table(figure.tidy), table_name=f"t_{name}", title=_plain(f"Figure {figure.number}: {figure.headline}"),
+    return Sheet(
+        name=_sheet_name(figure), table_name=f"t_{name}", table=_table(figure.tidy), title=_plain(f"Figure {figure.number}: {figure.headline}"),
         subtitles=[_plain(figure.subtitle), _plain(f"Period: {figure.period}. Reported: {figure.reported}.")],
         source=_plain("; ".join(figure.sources)), instructions="This sheet has one table. Marks in square brackets are explained on the cover.",
     )  # fmt: skip

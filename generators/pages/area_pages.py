@@ -13,7 +13,7 @@ from generators.pages.compare import place_numbers
 from generators.pages.dataset import dataset, file_name
 from generators.pages.editions import news
 from generators.pages.glossary import glossary_problems
-from generators.pages.links import dangling, report_address, targets
+from generators.pages.links import Targets, dangling, report_address, targets
 from generators.pages.messages import changes, messages
 from generators.pages.place_pages import place_pages, places_of
 from generators.pages.prose import rendered
@@ -138,7 +138,8 @@ def _meta(report: Report, title: str, here: str, description: str, **more: Any) 
 def _section_page(report: Report, section: SectionResult, templates: Templates, narrative: str) -> Page:
     around = _neighbours(report, section)
     shown = contradictions(section.problems)
-    figures = [_figure(report, section, figure) | _notes(section, figure) for figure in section.figures]
+    known = targets(report)
+    figures = [_figure(report, section, figure, known) | _notes(section, figure) for figure in section.figures]
     jumps = [{"id": f"fig-{figure.id}", "title": figure.title} for figure in section.figures]
     values = {
         "section": section, "area": report.area.about, "narrative": narrative, "figures": figures, "previous": around[0], "next": around[1],
@@ -157,10 +158,9 @@ def _neighbours(report: Report, section: SectionResult) -> tuple[SectionResult |
     return before, after
 
 
-def _figure(report: Report, section: SectionResult, figure: FigureResult) -> dict[str, Any]:
+def _figure(report: Report, section: SectionResult, figure: FigureResult, known: Targets) -> dict[str, Any]:
     """What the template of a figure needs."""
     about = report.area.about
-    known = targets(report)
     printed = tables(figure.tidy, figure.view, figure.flagged, known)
     return {
         "it": figure,

@@ -1,15 +1,15 @@
 """The numbers of a place that can be set beside those of others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from generators.inputs.frames import Record
-from generators.measures.profile import standings
+from generators.measures.profile import latest
 from generators.measures.tidy import Field, Tidy, period_words
 from generators.numbers import shown
+from generators.pages.place_pages import profiled
 from generators.pages.tables import HtmlCell, value_cell
 from generators.reports import Report
-from generators.sections import SECTIONS
 from generators.sections.model import said
 
 _SHOWN_APART = ("place_code", "place", "period", "period_sort")
@@ -35,17 +35,14 @@ class Value:
     address: str
 
 
-def values(report: Report, place_code: str) -> list[Value]:
-    """The numbers of a place, the area itself included, that its sections put on profiles."""
-    found = []
-    for section in report.sections:
-        for figure_id, name in SECTIONS[section.slug].profile:
-            figure = next((figure for figure in section.figures if figure.id == figure_id), None)
-            if figure is None or all(field.name != name for field in figure.tidy.values):
-                continue
-            for standing in standings(report.area, figure.tidy, name, place_code):
-                found.append(_value(figure.tidy, figure.tidy.field(name), standing.own, f"{section.slug}/{figure.id}"))
-    return found
+def values(report: Report, place_code: str, units: Container[str | None] | None = None) -> list[Value]:
+    """The numbers of a place, the area itself included, that its sections put on profiles; of some units only, if they are given."""
+    return [
+        _value(figure.tidy, field, row, f"{section.slug}/{figure.id}")
+        for section, figure, field in profiled(report)
+        if units is None or field.unit in units
+        for row in latest(figure.tidy, place_code)
+    ]
 
 
 def _value(tidy: Tidy, field: Field, row: Record, where: str) -> Value:
@@ -59,7 +56,7 @@ def _value(tidy: Tidy, field: Field, row: Record, where: str) -> Value:
     )  # fmt: skip
 
 
-_RATES, _FEWEST = ("percent", "per_1000"), 3
+_RATES, _FEWEST = ("percent", "per_1000"), 3  # places of different sizes can be set side by side by a rate
 _MOST_PLACES = 0.6  # the share of places that must have a number, for a list of places to show it
 
 
@@ -80,11 +77,11 @@ def place_numbers(report: Report, first: Sequence[str]) -> PlaceNumbers | None:
     places = report.area.places.below
     found: dict[str, dict[str, Value]] = {}
     for place in places:
-        for value in values(report, place.code):
+        for value in values(report, place.code, _RATES):
             if value.number == value.number:
                 found.setdefault(value.key, {})[place.code] = value
     enough = {
-        key: by for key, by in found.items() if len(by) >= max(_FEWEST, _MOST_PLACES * len(places)) and _is_rate(by)
+        key: by for key, by in found.items() if len(by) >= max(_FEWEST, _MOST_PLACES * len(places)) and _unsigned(by)
     }
     order = [*first, *(section.slug for section in report.sections)]
     if not enough:
@@ -95,6 +92,6 @@ def place_numbers(report: Report, first: Sequence[str]) -> PlaceNumbers | None:
     return PlaceNumbers(f"{some.label}, {period_words(some.period)}", texts)
 
 
-def _is_rate(by: Mapping[str, Value]) -> bool:
-    """Whether places of different sizes can be set side by side by it; a change, which has a sign, says too little alone."""
-    return all(value.unit in _RATES and value.text[0].isdigit() for value in by.values())
+def _unsigned(by: Mapping[str, Value]) -> bool:
+    """A change, which has a sign, says too little alone."""
+    return all(value.text[0].isdigit() for value in by.values())

@@ -3,7 +3,7 @@
 import ast
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -47,15 +47,19 @@ def _sentence(remedies: list[str]) -> str:
 
 def _ids_below(module: ModuleType, name: str) -> set[str]:
     """The rules that a function tells, itself or through functions of its module."""
-    tree = ast.parse(inspect.getsource(module))
-    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    functions = _functions(module)
     todo, done = [name], set[str]()
     while todo:
         done.add(one := todo.pop())
-        todo += [
-            n.id for n in ast.walk(functions[one]) if isinstance(n, ast.Name) and n.id in functions and n.id not in done
-        ]
-    return {rule for one in done for node in ast.walk(functions[one]) for rule, _ in _told(node)}
+        todo += [n.id for n in functions[one] if isinstance(n, ast.Name) and n.id in functions and n.id not in done]
+    return {rule for one in done for node in functions[one] for rule, _ in _told(node)}
+
+
+@cache
+def _functions(module: ModuleType) -> dict[str, list[ast.AST]]:
+    """The functions of a module, each with all that is in it."""
+    tree = ast.parse(inspect.getsource(module))
+    return {node.name: list(ast.walk(node)) for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
 def _remedies(folder: Path) -> dict[str, list[str]]:
@@ -64,18 +68,19 @@ def _remedies(folder: Path) -> dict[str, list[str]]:
     for path in sorted(folder.glob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for scope in (node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)):
-            texts = _texts(scope)
-            for node in ast.walk(scope):
-                for rule, fix in _told(node):
-                    text = texts.get(fix.id, "") if isinstance(fix, ast.Name) else _text(fix)
-                    found.setdefault(rule, []).extend([text] if " " in text else [])
+            nodes = list(ast.walk(scope))
+            told = [pair for node in nodes for pair in _told(node)]
+            texts = _texts(nodes) if told else {}
+            for rule, fix in told:
+                text = texts.get(fix.id, "") if isinstance(fix, ast.Name) else _text(fix)
+                found.setdefault(rule, []).extend([text] if " " in text else [])
     return found
 
 
-def _texts(scope: ast.AST) -> dict[str, str]:
+def _texts(nodes: Iterable[ast.AST]) -> dict[str, str]:
     """The texts that a function's names stand for, the last where one has several."""
     found: dict[str, str] = {}
-    for node in ast.walk(scope):
+    for node in nodes:
         if isinstance(node, ast.Assign):
             target = node.targets[0]
             pairs = [(target, node.value)]

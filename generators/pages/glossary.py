@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generators.inputs.declare import Kind
 from generators.inputs.frames import FILE, LINE, Record, records
@@ -14,7 +15,7 @@ from generators.problems import Problem, Severity
 from generators.reports import Report
 
 _TAG = re.compile(r"(<[^>]*>)")
-_QUIET = {"a", "button", "summary", "svg", "q", "code", "label", "form", "dt"}  # no link stands in these
+_NO_LINKS = re.compile(r"</?(a|button|summary|svg|q|code|label|form|dt|table)\b[^>]*>", re.IGNORECASE)
 _SHORT = re.compile(r"\b[A-Z]{2,7}(?:Co)?s?\b(?![-/.\d])|\bDfE\b")
 
 
@@ -68,34 +69,45 @@ def explained(page: Page, known: Iterable[Entry]) -> Page:
     terms = {one.term: one for one in known if one.expansion}
     if not terms or page.address in ("glossary/", "embed/"):
         return page
-    pattern = re.compile(
-        rf"(?<![\w/-])({'|'.join(sorted(map(re.escape, terms), key=len, reverse=True))})(?=s?\b)(?![-/]\w)"
-    )
-    up, inside, seen, parts = "../" * page.address.count("/"), [""], set[str](), []
-    for part in _TAG.split(page.body):
-        if part.startswith("<"):
-            _walk(part, inside)
-        elif len(inside) == 1 and pattern.search(part):
-            part = pattern.sub(lambda found: _link(terms[found[1]], found[1], up, seen), part)
-        parts.append(part)
-    return replace(page, body="".join(parts))
+    up, parts, end, text = "../" * page.address.count("/"), [], 0, _Text(page.body)
+    for found in _pattern(tuple(terms)).finditer(page.body):
+        if found[0] in terms and text.may_link(found.start()):
+            parts += [page.body[end : found.start()], _link(terms.pop(found[0]), found[0], up)]
+            end = found.end()
+    return replace(page, body="".join([*parts, page.body[end:]]))
 
 
-def _walk(tag: str, inside: list[str]) -> None:
-    """Keeps track of the elements in which no link may stand, tables of numbers among them."""
-    name = re.match(r"</?([a-zA-Z0-9]+)", tag)
-    word = name[1].lower() if name else ""
-    if tag.startswith("</"):
-        if inside[-1] == word:
-            inside.pop()
-    elif word in _QUIET or (word == "table" and "nb-grid" not in tag) or inside[-1] == word:
-        inside.append(word)
+@lru_cache(8)
+def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
+    """Each term as a word of its own, the longest first. It looks back after the term, not before, and so leaps from one first letter to the next."""
+    words = "|".join(rf"{term}(?<![\w/-]{term})" for term in sorted(map(re.escape, terms), key=len, reverse=True))
+    return re.compile(rf"(?:{words})(?=s?\b)(?![-/]\w)")
 
 
-def _link(entry: Entry, text: str, up: str, seen: set[str]) -> str:
-    if text in seen:
-        return text
-    seen.add(text)
+class _Text:
+    """The text of a page between its tags, asked for from its beginning to its end."""
+
+    def __init__(self, body: str) -> None:
+        self._body, self._inside = body, [""]
+        self._tags = _NO_LINKS.finditer(body)
+        self._next = next(self._tags, None)
+
+    def may_link(self, place: int) -> bool:
+        """Whether a place is outside of tags, and of the elements in which no link may stand, tables of numbers among them."""
+        while self._next and self._next.start() < place:
+            self._walk(self._next[0], self._next[1].lower())
+            self._next = next(self._tags, None)
+        return len(self._inside) == 1 and self._body.rfind("<", 0, place) <= self._body.rfind(">", 0, place)
+
+    def _walk(self, tag: str, name: str) -> None:
+        if tag.startswith("</"):
+            if self._inside[-1] == name:
+                self._inside.pop()
+        elif name != "table" or "nb-grid" not in tag or self._inside[-1] == name:
+            self._inside.append(name)
+
+
+def _link(entry: Entry, text: str, up: str) -> str:
     full, means = html.escape(entry.expansion), html.escape(entry.definition)
     where = f"{up}glossary/#{entry.anchor}"
     return (

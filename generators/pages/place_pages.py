@@ -1,18 +1,19 @@
 """The profile of each place below an area: its numbers, its rank among its like, the area and its comparators beside it."""
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generators.inputs.frames import Record
 from generators.inputs.marks import explained
 from generators.inputs.places import Place, plural
-from generators.measures.profile import Standing, compared_with, standings
+from generators.measures.profile import Profile, Standing, compared_with
 from generators.measures.tidy import Field, Tidy, period_words
 from generators.numbers import ordinal, shown
 from generators.pages.tables import HtmlCell, value_cell
 from generators.pages.templates import Meta, Page, Templates
-from generators.reports import Report
+from generators.reports import FigureResult, Report, SectionResult
 from generators.sections import SECTIONS
 
 _MOST_SENTENCES = 4
@@ -28,9 +29,32 @@ class Line:
     cells: list[HtmlCell]
 
 
+@dataclass(frozen=True)
+class _Measure:
+    """A number on the profiles of an area's places, and where it is told in full."""
+
+    section: SectionResult
+    figure: FigureResult
+    field: Field
+    profile: Profile
+
+
 def place_pages(report: Report, templates: Templates, nav: list[Meta]) -> list[Page]:
     """A page for each place that has a number or a mark in the report."""
-    return [_page(report, place, address, templates, nav) for place, address in places_of(report)]
+    measures = [
+        _Measure(section, figure, field, Profile(report.area, figure.tidy, field.name))
+        for section, figure, field in profiled(report)
+    ]
+    return [_page(report, place, address, templates, nav, measures) for place, address in places_of(report)]
+
+
+def profiled(report: Report) -> Iterator[tuple[SectionResult, FigureResult, Field]]:
+    """The numbers that sections put on profiles, each with its figure, where the report has it."""
+    for section in report.sections:
+        figures = {figure.id: figure for figure in section.figures}
+        for figure_id, name in SECTIONS[section.slug].profile:
+            if figure := figures.get(figure_id):
+                yield from ((section, figure, field) for field in figure.tidy.values if field.name == name)
 
 
 def places_of(report: Report) -> list[tuple[Place, str]]:
@@ -50,9 +74,11 @@ def addresses(report: Report) -> dict[str, str]:
     return found
 
 
-def _page(report: Report, place: Place, slug: str, templates: Templates, nav: list[Meta]) -> Page:
+def _page(
+    report: Report, place: Place, slug: str, templates: Templates, nav: list[Meta], measures: Sequence[_Measure]
+) -> Page:
     area, name = report.area, report.area.about.name
-    lines, sentences, marks = _lines(report, place)
+    lines, sentences, marks = _lines(place, measures)
     names = [area.places[code].name for code in compared_with(area)]
     given = [column for column in range(len(names)) if any(line.cells[column + 1].mark != "x" for line in lines)]
     address = f"areas/{area.slug}/places/{slug}/"
@@ -98,24 +124,18 @@ def _locator(report: Report, place: Place) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _lines(report: Report, place: Place) -> tuple[list[Line], list[str], list[str]]:
+def _lines(place: Place, measures: Sequence[_Measure]) -> tuple[list[Line], list[str], list[str]]:
     """The lines of a place, sentences for its highest and lowest ranks, and the marks in its cells."""
     lines, marks = [], []
     told: dict[str, list[str]] = {}
-    for section in report.sections:
-        for figure_id, value in SECTIONS[section.slug].profile:
-            figure = next((figure for figure in section.figures if figure.id == figure_id), None)
-            if figure is None or all(field.name != value for field in figure.tidy.fields):
-                continue
-            field = figure.tidy.field(value)
-            for standing in standings(report.area, figure.tidy, value, place.code):
-                label = _label(figure.tidy, field, standing)
-                cells = [_cell(row, field) for row in (standing.own, *standing.others)]
-                lines.append(
-                    Line(label, f"{section.slug}/#fig-{figure.id}", [*cells, _share(standing), _rank(standing)])
-                )
-                told.setdefault(section.slug, []).extend(_extreme(place, label, cells[0].text, standing))
-                marks += [cell.text for cell in cells if cell.mark]
+    for one in measures:
+        for standing in one.profile.standings(place.code):
+            label = _label(one.figure.tidy, one.field, standing)
+            cells = [_cell(row, one.field) for row in (standing.own, *standing.others)]
+            address = f"{one.section.slug}/#fig-{one.figure.id}"
+            lines.append(Line(label, address, [*cells, _share(standing), _rank(standing)]))
+            told.setdefault(one.section.slug, []).extend(_extreme(place, label, cells[0].text, standing))
+            marks += [cell.text for cell in cells if cell.mark]
     return lines, [sentences[0] for sentences in told.values() if sentences], marks
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from generators.charts.picture import Classes, change_classes, classes
 from generators.inputs.ages import age_band
@@ -34,6 +35,11 @@ class HtmlCell:
     number: bool = True
     small: str = ""
     links: tuple[Link, ...] = ()
+
+    @property
+    def css(self) -> str:
+        """Its classes, and that of words where it is no number."""
+        return self.classes if self.number else f"{self.classes} words".lstrip()
 
 
 @dataclass(frozen=True)
@@ -71,18 +77,28 @@ def tables(tidy: Tidy, view: View, flagged: frozenset[Ref], known: Targets) -> l
 
 def _list(tidy: Tidy, view: ListView, flagged: frozenset[Ref], known: Targets) -> HtmlTable:
     """A dimension that never changes goes into the caption; one that nobody filled in is left out. A rating always has its column."""
+    rows = tidy.records()
     words = [name for name in view.fields[1:] if not tidy.field(name).is_value and not tidy.field(name).unrated]
-    constant = [
-        name for name in words if len(tidy.unique(name)) == 1 and (len(tidy.frame) > 1 or not tidy.unique(name)[0])
-    ]
+    said = {name: _unique(rows, name) for name in words}
+    constant = [name for name in words if len(said[name]) == 1 and (len(rows) > 1 or not said[name][0])]
     fields = [tidy.field(name) for name in view.fields if name not in constant]
-    given = [_constant(tidy.field(name), tidy.unique(name)[0]) for name in constant]
+    given = [_constant(tidy.field(name), said[name][0]) for name in constant]
     small = ", ".join(words for words in given if words)
-    rows, room = [], {one.name: _room([one.words(value) for value in tidy.frame[one.name]]) for one in fields[1:] if not one.is_value}  # fmt: skip
-    for row in tidy.records():
-        cells = [value_cell(row, one, flagged) if one.is_value else _words(row, one, known, room[one.name]) for one in fields[1:]]  # fmt: skip
-        rows.append(HtmlRow(fields[0].words(row[fields[0].name]), cells, _is_total(row, tidy)))
-    return HtmlTable(view.caption, small, [_head(one) for one in fields], rows)
+    heads = [fields[0].words(row[fields[0].name]) for row in rows]
+    columns = [
+        [value_cell(row, one, flagged) for row in rows] if one.is_value else _words(rows, one, known)
+        for one in fields[1:]
+    ]
+    shown = [
+        HtmlRow(head, [column[place] for column in columns], total)
+        for place, (head, total) in enumerate(zip(heads, _totals(rows, tidy), strict=True))
+    ]
+    return HtmlTable(view.caption, small, [_head(one) for one in fields], shown)
+
+
+def _unique(rows: Sequence[Record], name: str) -> list[Any]:
+    """The values of a dimension, in the order of the rows."""
+    return list(dict.fromkeys(row[name] for row in rows))
 
 
 def _constant(field: Field, value: object) -> str:
@@ -98,22 +114,28 @@ def _room(texts: Sequence[str]) -> str:
     return "long" if sum(map(len, texts)) > _LONG * len(texts) else ""
 
 
-def _words(row: Record, field: Field, known: Targets, room: str) -> HtmlCell:
-    found = tuple(link for link in links(row, field, known) if link.href)
-    return HtmlCell(field.words(row[field.name]), classes=room, number=False, links=found)
+def _words(rows: Sequence[Record], field: Field, known: Targets) -> list[HtmlCell]:
+    """A column of words, with the links that they lead to."""
+    texts = [field.words(row[field.name]) for row in rows]
+    room = _room(texts)
+    if not field.leads:
+        return [HtmlCell(text, classes=room, number=False) for text in texts]
+    found = [tuple(link for link in links(row, field, known) if link.href) for row in rows]
+    return [HtmlCell(text, classes=room, number=False, links=to) for text, to in zip(texts, found, strict=True)]
 
 
 def _pivots(tidy: Tidy, view: PivotView, flagged: frozenset[Ref]) -> list[HtmlTable]:
     value = tidy.field(view.value)
-    inner = [row for row in tidy.records() if not _is_total(row, tidy)]
+    records = tidy.records()
+    inner = [row for row, total in zip(records, _totals(records, tidy), strict=True) if not total]
     scale = _scale(inner, view)
     found = []
-    for part in tidy.unique(view.split) if view.split else [None]:
-        shown = tidy.where(**{view.split: part}) if view.split else tidy
-        columns, small = shown.unique(view.column), _unit(value)
-        by_key = {(row[view.row], row[view.column]): row for row in shown.records()}
+    for part in _unique(records, view.split) if view.split else [None]:
+        shown = [row for row in records if row[view.split] == part] if view.split else records
+        columns, small = _unique(shown, view.column), _unit(value)
+        by_key = {(row[view.row], row[view.column]): row for row in shown}
         rows = []
-        for name in shown.unique(view.row):
+        for name in _unique(shown, view.row):
             cells = [_cell(by_key.get((name, column)), value, flagged, scale, view) for column in columns]
             rows.append(HtmlRow(tidy.field(view.row).words(name), cells, name == TOTAL))
         split = tidy.field(view.split).words(part) if view.split else ""
@@ -185,22 +207,20 @@ def _cell(
 def value_cell(row: Record, value: Field, flagged: frozenset[Ref]) -> HtmlCell:
     """A number or a mark as a cell, flagged where a contradiction is about it."""
     number, mark = float(row[value.name]), str(row[mark_of(value.name)])
-    flag = "flag" if FILE in row and Ref(row[FILE], row[LINE], value.name) in flagged else ""
-    code = " ".join(split(mark))
+    flag = "flag" if flagged and FILE in row and Ref(row[FILE], row[LINE], value.name) in flagged else ""
+    code = " ".join(split(mark)) if mark else ""
     if math.isnan(number):
         return HtmlCell(mark or "[x]", code or "x", flag)
     decimals = decimals_of(value.unit, number) if value.decimals is None else value.decimals
     return HtmlCell(plain(number, decimals, signed=value.signed) + mark, code, flag)
 
 
-def _is_total(row: Record, tidy: Tidy) -> bool:
-    """Whether the row adds up others: the word Total, or a band that holds other bands of the table."""
-    if any(row[one.name] == TOTAL for one in tidy.dims):
-        return True
-    if "age_band" not in row:
-        return False
-    band = age_band(str(row["age_band"]))
-    return any(age_band(other).inside(band) and age_band(other) != band for other in tidy.unique("age_band"))
+def _totals(rows: Sequence[Record], tidy: Tidy) -> list[bool]:
+    """For each row whether it adds up others: the word Total, or a band that holds other bands of the table."""
+    dims = [one.name for one in tidy.dims]
+    bands = {row["age_band"]: age_band(str(row["age_band"])) for row in rows if "age_band" in row}
+    whole = {text for text, band in bands.items() if any(one.inside(band) and one != band for one in bands.values())}
+    return [any(row[name] == TOTAL for name in dims) or row.get("age_band") in whole for row in rows]
 
 
 def _head(one: Field) -> str:
