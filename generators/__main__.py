@@ -79,6 +79,7 @@ def build(
     """Check, then build the site in build/site. If there is an ERROR, the last good site stays."""
     from generators import site
     from generators.outputs.withheld import in_brief
+    from generators.serve.broken import tried
 
     where = _root(root)
     examined = _examined(root, areas or [], unprotected=unprotected)
@@ -89,12 +90,16 @@ def build(
         typer.echo(_summary(problems, examined) + " Nothing was built; the last good site is untouched.", err=True)
         raise typer.Exit(1)
     with _progress() as told:
-        folder = site.build(where, examined, told)
-        told("Looking for what would be withheld less")
-        site.keep_private(where, examined)
+        wrong = tried(where, lambda: site.build(where, examined, told))
+        if not wrong:
+            told("Looking for what would be withheld less")
+            site.keep_private(where, examined)
+    if wrong:
+        typer.echo("\n".join([*wrong, "Nothing was built; the last good site is untouched."]), err=True)
+        raise typer.Exit(1)
     for report in examined.reports:
         typer.echo(in_brief(report))
-    typer.echo(f"{_summary(problems, examined)} The site is in {_short(folder)}.")
+    typer.echo(f"{_summary(problems, examined)} The site is in {_short(where.build / 'site')}.")
 
 
 @app.command()

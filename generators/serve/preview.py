@@ -3,13 +3,16 @@
 import tempfile
 import threading
 import time
+import traceback
 from collections.abc import Callable, Set
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from generators.examine import Examination, examine
 from generators.inputs.settings import Root
 from generators.problems import Severity
+from generators.serve.broken import tried
 from generators.site import build, pages_of_area, rendered
 
 
@@ -17,13 +20,14 @@ class Preview:
     """One author's preview.
 
     A change in one area redraws that area's pages, for which nobody waits long; `unfinished` then says that its places and the
-    pages across areas are still to be built.
+    pages across areas are still to be built. What cannot be drawn leaves the last good site, and is told like an ERROR.
     """
 
     def __init__(self, root: Root, told: Callable[[str], None]) -> None:
         self.root, self.unfinished = root, False
         self._told = told
         self._examined: Examination | None = None
+        self._stuck = False  # a template or MkDocs kept something from being drawn, which may be any page
         self._drawn: dict[str, str] = {}
         self._fresh = tempfile.TemporaryDirectory(prefix="needsbook-serve-")
         self._news = threading.Condition()
@@ -48,6 +52,25 @@ class Preview:
 
     def everything(self) -> None:
         """Checks all areas and builds the whole site; with an ERROR, the last good one stays."""
+        self._attempt(self._everything)
+
+    def refresh(self, areas: Set[str] | None) -> None:
+        """Checks and draws anew what belongs to these areas; all when it is None, or when nothing is known yet."""
+        known = areas if areas is not None and self._knows(areas) else None
+        self._attempt(self._everything if known is None else partial(self._refresh, known))
+
+    def _attempt(self, draw: Callable[[], None]) -> None:
+        """Draws; whatever goes wrong, the preview goes on."""
+        try:
+            wrong = tried(self.root, draw)
+        except Exception as ours:  # noqa: BLE001 a preview that ends takes the author's open page with it
+            wrong = [f"Needsbook made a mistake of its own, {type(ours).__name__}: {ours}. Please report what stands at the terminal."]  # fmt: skip
+            self._told(traceback.format_exc())
+        if wrong:
+            self._stuck = True
+            self._announce(wrong, "")
+
+    def _everything(self) -> None:
         start = time.monotonic()
         examined = examine(self.root)
         self._examined, self.unfinished = examined, False
@@ -55,23 +78,22 @@ class Preview:
             build(self.root, examined)
             self._fresh.cleanup()
             Path(self._fresh.name).mkdir()
-            self._drawn = {}
+            self._drawn, self._stuck = {}, False
         self._tell(examined, f"the whole site in {time.monotonic() - start:.1f} s")
 
-    def refresh(self, areas: Set[str] | None) -> None:
-        """Checks and draws anew what belongs to these areas; all when it is None, or when nothing is known yet."""
-        if areas is None or self._examined is None or self._examined.settings is None or not self._knows(areas):
-            return self.everything()
+    def _refresh(self, areas: Set[str]) -> None:
+        assert self._examined is not None
         start = time.monotonic()
         self._examined = _merged(self._examined, examine(self.root, areas))
         if not self._examined.failed():
             self._draw(areas)
             self.unfinished = True
         self._tell(self._examined, f"{', '.join(sorted(areas))} in {time.monotonic() - start:.1f} s")
-        return None
 
     def _knows(self, areas: Set[str]) -> bool:
-        return self._examined is not None and areas <= set(self._examined.problems)
+        """Whether these areas alone can be drawn anew."""
+        before = self._examined
+        return not self._stuck and before is not None and before.settings is not None and areas <= set(before.problems)
 
     def _draw(self, areas: Set[str]) -> None:
         """Draws the pages of areas that are not what they were."""
@@ -93,7 +115,9 @@ class Preview:
 
     def _tell(self, examined: Examination, what: str) -> None:
         """To the terminal and to every open page."""
-        errors = [one.text() for one in examined.all_problems() if one.severity is Severity.ERROR]
+        self._announce([one.text() for one in examined.all_problems() if one.severity is Severity.ERROR], what)
+
+    def _announce(self, errors: list[str], what: str) -> None:
         for text in errors:
             self._told(text)
         self._told("The last good site is shown." if errors else f"Built {what}.")

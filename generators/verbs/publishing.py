@@ -15,6 +15,7 @@ from generators.publish.push import wrong_remote
 from generators.publish.records import keep_record, restore_records, unknown_to
 from generators.publish.shelf import Shelf
 from generators.publish.words import wrong_note, wrong_version
+from generators.serve.broken import tried
 from generators.verbs.refusing import RefusedError, refuse, settings_of, shelf_of
 
 
@@ -54,7 +55,9 @@ def _made(root: Root, shelf: Shelf, edition: Edition, *, latest: bool) -> Iterat
     _refuse_words(root, shelf, edition)
     _refuse_bundle()
     examined = _examined(root, latest=latest)
-    folder = site.build(root, examined, edition=edition)
+    wrong = tried(root, lambda: site.build(root, examined, edition=edition))
+    refuse("\n".join([*wrong, "Nothing was published."]) if wrong else None)
+    folder = root.build / "editions" / edition.version / "site"
     found = audit(root, folder)
     refuse("\n".join([*found.sentences, f"{found.summary()} Nothing was published."]) if found.sentences else None)
     record = (folder / RECORD).read_bytes()
