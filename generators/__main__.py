@@ -219,6 +219,8 @@ def template(
     file = to or where.build / "private" / f"{area}.xlsx"
     sheets = workbooks.template(where, area, settings, file)
     typer.echo(f"{_short(file)}: {', '.join(sheets)}. Fill it in, then run: needsbook import {_short(file)} {area}")
+    if texts := workbooks.kept_as_text(where.data / area):
+        typer.echo(f"Not in it, since they are sentences with lists and comments: {', '.join(f'{name}.yml' for name in texts)}. Edit these files themselves.")  # fmt: skip
 
 
 @app.command("import")
@@ -238,10 +240,12 @@ def import_workbook(
     if result.wrong:
         typer.echo("Nothing was written.")
         raise typer.Exit(1)
-    for path in result.written:
-        typer.echo(_short(path))
+    for path, (before, now) in zip(result.written, result.rows, strict=True):
+        typer.echo(
+            f"{_short(path)}: {now} {'row' if now == 1 else 'rows'}{'' if now == before else f', before {before}'}"
+        )
     typer.echo(
-        f"{len(result.written)} tables changed. Run: needsbook check {area}"
+        f"{len(result.written)} {'table' if len(result.written) == 1 else 'tables'} changed. Run: needsbook check {area}"
         if result.written
         else "Nothing differs from the files."
     )

@@ -194,6 +194,7 @@ def test_a_missing_cell_of_the_matrix_is_named(project: Path) -> None:
         ("Waiting.csv", 'found "Waiting.csv"; did you mean waiting.csv? If not, delete it'),
         ("waiting (1).csv", 'found "waiting (1).csv"; did you mean waiting.csv? If not, delete it'),
         ("waiting.xlsx", 'found "waiting.xlsx"; save it as waiting.csv, CSV UTF-8'),
+        ("wards.geojson", 'found "wards.geojson"; name it under maps in area.yml, or delete it'),
         ("area.yaml", 'found "area.yaml"; did you mean area.yml? If not, delete it'),
     ],
 )
@@ -201,6 +202,14 @@ def test_a_file_that_is_no_table_is_named(project: Path, name: str, sentence: st
     (project / VALE / name).write_text("x", encoding="utf-8")
 
     assert errors(project, "saltmarsh-vale") == [f"{VALE}/{name}:1: file: expected the name of a table, {sentence}"]
+
+
+def test_a_folder_among_the_tables_is_named(project: Path) -> None:
+    (project / VALE / "old").mkdir()
+
+    assert errors(project, "saltmarsh-vale") == [
+        f'{VALE}/old: folder: expected no folder but files, found "old"; move it elsewhere; documents that readers may open go into files'
+    ]
 
 
 @pytest.mark.parametrize("name", [".DS_Store", "~$waiting.xlsx", ".~lock.waiting.csv#", "Thumbs.db", "desktop.ini"])

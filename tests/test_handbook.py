@@ -64,11 +64,20 @@ def follow(page: str, *, serving: bool) -> None:
 
 
 def _write(block: Block) -> None:
-    append, _, name = block.about.rpartition(" ")
+    how, _, name = block.about.rpartition(" ")
     path = Path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    before = path.read_text(encoding="utf-8") if append == "append" else ""
-    path.write_text(before + block.text, encoding="utf-8")
+    before = path.read_text(encoding="utf-8") if how else ""
+    path.write_text(before + block.text if how == "append" else _replaced(before, block.text), encoding="utf-8")
+
+
+def _replaced(before: str, lines: str) -> str:
+    """The text with lines in place of those of the same keys; the lines alone where there was no text."""
+    for line in lines.splitlines() if before else ():
+        key = line.partition(":")[0]
+        before, count = re.subn(rf"^{key}:.*$", line, before, flags=re.MULTILINE)
+        assert count == 1, key
+    return before or lines
 
 
 def _serve() -> None:
@@ -91,6 +100,55 @@ def test_every_command_and_example_of_the_handbook_runs(
     if page != "first-area":
         follow("first-area", serving=False)
     follow(page, serving=True)
+
+
+THREE = {
+    "waiting": """\
+period,stage,age_band,waiting,over_12_weeks,over_18_weeks,mean_weeks,longest_weeks
+2031-03-31,assessment,0-4,120,35,12,9,31
+2031-03-31,assessment,5-9,84,30,9,11,40
+""",
+    "population": "period,age_band,people\nmid-2030,0-4,2120\nmid-2030,5-9,2310\n",
+    "spend": """\
+period,category,amount
+financial year 2030/31,Staffing,120000
+financial year 2030/31,Premises,20000
+""",
+}
+YEAR = {
+    "waiting": "2032-03-31,assessment,0-4,130,40,12,9,31\n2032-03-31,assessment,5-9,90,30,9,11,40\n",
+    "population": "mid-2031,0-4,2150\nmid-2031,5-9,2300\n",
+    "spend": "financial year 2031/32,Staffing,125000\nfinancial year 2031/32,Premises,21000\n",
+}
+
+
+def test_an_area_with_three_sections_and_its_second_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the pages say in general, done for more sections than their example has."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "data/oakham"
+    (about,) = (block.text for block in blocks("first-area") if block.about == "data/leeds/area.yml")
+    assert run("new-area", "oakham", "--name", "Oakham", "--code", "E07000000", "--sections", "waiting,population,finance")[0] == 0  # fmt: skip
+    for path in folder.glob("*.csv"):
+        if path.stem in THREE:
+            path.write_text(THREE[path.stem], encoding="utf-8")
+        elif path.stem != "places":
+            path.unlink()
+    written = (folder / "area.yml").read_text(encoding="utf-8")
+    lines = [line for line in written.partition("tables:\n")[2].splitlines() if line.split(":")[0].strip() in THREE]
+    text = about.partition("tables:\n")[0] + "\n".join(["tables:", *lines, ""])
+    for old, new in (("E08000035", "E07000000"), ("Leeds", "Oakham"), ("level: authority", "level: district"), ("[waiting]", "[waiting, population, finance]")):  # fmt: skip
+        text = text.replace(old, new)
+    (folder / "area.yml").write_text(text, encoding="utf-8")
+    first = run("check")
+    with served(tmp_path) as (port, _):
+        shown = {name: _get(port, f"/areas/oakham/{name}/")[1] for name in ("waiting", "population", "finance")}
+    for name, more in YEAR.items():
+        (folder / f"{name}.csv").write_text(THREE[name] + more, encoding="utf-8")
+    second = run("check")
+
+    assert first == (0, "1 area: 0 errors, 0 warnings, 0 notes.\n")
+    assert [number in shown[name] for name, number in (("waiting", "120"), ("population", "2,120"), ("finance", "120,000"))] == [True] * 3  # fmt: skip
+    assert second == (0, "1 area: 0 errors, 0 warnings, 0 notes.\n")
 
 
 def test_the_commands_for_windows_are_those_of_the_readme() -> None:

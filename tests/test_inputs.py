@@ -63,7 +63,10 @@ DAY = "write a day as year-month-day, such as 2023-12-05"
         ("Nov 2031 – Feb 2032", "write 2031-11 under start and 2032-02 under due"),
         ("TBC", "leave the cell blank until it is known"),
         ("5/12/2023", DAY),
-        ("31.3.2019", DAY),
+        ("31.3.2019", "write 2019-03-31"),
+        ("31/02/2019", DAY),
+        ("mid 2019", "write mid-2019"),
+        ("Mid-year 2019", "write mid-2019"),
         ("2023-02-30", "day is out of range for month; " + DAY),
         ("term 7 2022/23", "terms are 1 to 6"),
         ("academic year 2017/19", "the second year must follow the first, such as 2017/18"),
@@ -564,3 +567,22 @@ def test_yaml_that_is_refused(tmp_path: Path, text: str, line: int, found: str) 
 
     assert document is None
     assert [(problem.line, problem.found) for problem in problems] == [(line, found)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "how"),
+    [("20k", "write the number out: 20000"), ("2.7m", "write the number out: 2700000"), ("1.2 million", "write the number out: 1200000")],
+)  # fmt: skip
+def test_numbers_with_words_for_thousands(cell: str, how: str) -> None:
+    found = read_cell(cell, Column("amount", Kind.NUMBER, "Amount", "gbp"), Words())
+
+    assert isinstance(found, Complaint)
+    assert found.fix == how
+
+
+def test_a_total_where_none_is_typed() -> None:
+    column = Column("category", Kind.WORD, "Category", allowed=("Staffing", "Premises"))
+    found = read_cell("Total", column, Words())
+
+    assert isinstance(found, Complaint)
+    assert found.fix == "no total is typed here: delete the row"

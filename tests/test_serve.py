@@ -7,17 +7,21 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
+from generators.serve.broken import tried
 
 from generators.inputs.settings import Root
 from generators.serve import PortError, serve
 from generators.serve.preview import Preview
 from generators.serve.server import listening
 from generators.serve.watching import areas_of, changed, snapshot
+from generators.site import build
 from tests.browse import chromium
-from tests.sites import REPOSITORY, examined
+from tests.sites import REPOSITORY, examined, write
+from tests.test_authoring import run
 
 PROMISED = 2  # seconds from saving to the browser
 BUSY = 3  # how much slower a machine is that runs other tests beside this one
@@ -74,7 +78,7 @@ def test_what_belongs_to_one_area(project: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["data/benchmarks/places.csv", "data/stray.csv", "site_config/indicators.yml", "templates/a.j2", "data/gone/waiting.csv", "data/twin-rivers/area.yml"],
+    ["data/benchmarks/places.csv", "data/stray.csv", "site_config/indicators.yml", "templates/a.j2", "data/gone/waiting.csv", "mkdocs.yml", "data/twin-rivers/area.yml"],
 )  # fmt: skip
 def test_what_concerns_every_area(project: Path, name: str) -> None:
     assert areas_of(Root(project), [name]) is None
@@ -213,3 +217,76 @@ def test_a_saved_number_shows_in_the_browser_and_so_does_a_mistake(derby: Path) 
 
         assert page.locator("#needsbook-problems").count() == 0
         assert seconds < PROMISED * BUSY
+
+
+BROKEN = [
+    pytest.param("templates/pages/area.md.j2", "{% if x %}", "", "1: template: expected a template that can be read, found \"Unexpected end of template.", id="half-typed"),
+    pytest.param("templates/pages/area.md.j2", "{{ figuer.title }}", "", "1: template: expected names and values that this template is given, found \"'figuer' is undefined\"", id="an unknown name"),
+    pytest.param("templates/pages/area.md.j2", "\n\n{{ 1 / 0 }}", "", '3: template: expected names and values that this template is given, found "division by zero"', id="what cannot be computed"),
+    pytest.param("templates/pages/area.md.j2", "{% include 'nowhere.j2' %}", "", "1: template: expected names and values that this template is given, found \"'nowhere.j2' not found", id="no such template"),
+    pytest.param("templates/theme/main.html", "{% extends 'base.html' %}{% block content %}", "", "1: template: expected a template that can be read, found", id="of the theme"),
+    pytest.param("templates/theme/main.html", "<p>\n{{ no.such }}", "", "2: template: expected names and values that this template is given, found \"'no' is undefined\"", id="an unknown name in the theme"),
+    pytest.param("mkdocs.yml", "site_name: [", "", ": MkDocs: expected no warning, found \"MkDocs encountered an error parsing the configuration file: while parsing", id="settings that cannot be read"),
+    pytest.param("templates/pages/area.md.j2", "[x](nowhere.md)", "mkdocs.yml", ": MkDocs: expected no warning, found \"Doc file 'areas/", id="a strict warning"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "text", "named", "says"), BROKEN)
+def test_what_is_wrong_with_a_template_or_with_mkdocs(
+    project: Path, file: str, text: str, named: str, says: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {file: text})
+    told = tried(Root(project), partial(build, Root(project), examined(project)))
+
+    assert told[0].startswith(f"{named or file}{'' if says.startswith(':') else ':'}{says}")
+    assert capfd.readouterr().err == ""
+
+
+def test_a_template_in_another_encoding(project: Path) -> None:
+    (project / "templates/pages").mkdir(parents=True, exist_ok=True)
+    (project / "templates/pages/area.md.j2").write_bytes(b"caf\xe9")
+
+    assert tried(Root(project), partial(build, Root(project), examined(project))) == [
+        'templates/pages/area.md.j2:1: template: expected UTF-8, found "another encoding"; save it as UTF-8'
+    ]
+
+
+def test_a_mistake_of_ours_is_not_taken_for_the_authors(project: Path) -> None:
+    with pytest.raises(ZeroDivisionError):
+        tried(Root(project), lambda: 1 / 0)
+
+
+def test_a_broken_template_leaves_the_last_good_site_until_it_is_mended(project: Path) -> None:
+    said: list[str] = []
+    with Preview(Root(project), said.append) as preview:
+        preview.everything()
+        pages = {path: path.read_bytes() for path in preview.folders[1].rglob("*.html")}
+        template = "templates/pages/area.md.j2"
+        write(project, {template: "{% if x %}"})
+        preview.refresh(None)
+        broken = preview.state()
+        write(project, {"content/saltmarsh-vale/waiting.md": "New words.\n"})
+        preview.refresh({"saltmarsh-vale"})
+        still = preview.state()
+        kept = {path: path.read_bytes() for path in pages}
+        (project / template).unlink()
+        preview.refresh(None)
+        page = (preview.folders[1] / "areas/saltmarsh-vale/waiting/index.html").read_text(encoding="utf-8")
+
+        assert said[1:3] == [*broken[1], "The last good site is shown."]
+        assert broken[1][0].startswith(f"{template}:1: template: expected a template that can be read")
+        assert still == (broken[0] + 1, broken[1])
+        assert kept == pages
+        assert preview.state() == (still[0] + 1, [])
+        assert "New words." in page
+
+
+def test_a_build_with_a_broken_template_is_a_sentence(project: Path) -> None:
+    write(project, {"templates/pages/area.md.j2": "{{ figuer }}"})
+    code, output = run("build", "--root", str(project))
+
+    assert code == 1
+    assert output.splitlines()[-2:] == [
+        "templates/pages/area.md.j2:1: template: expected names and values that this template is given, found \"'figuer' is undefined\"; look how the package's own template says it",
+        "Nothing was built; the last good site is untouched.",
+    ]

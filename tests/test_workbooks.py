@@ -8,8 +8,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generators.__main__ import _short
 from generators.inputs.declare import AGE_BAND, PERIOD, Column, Kind
 from generators.workbooks.cells import text_of
 from tests.sites import HARBOURSHIRE, write
@@ -199,3 +202,122 @@ def test_an_empty_sheet_takes_nothing_away(project: Path) -> None:
     book.save(project / "plan.xlsx")
 
     assert _import(project, project / "plan.xlsx") == (0, ["Nothing differs from the files."])
+
+
+def test_what_libreoffice_writes_is_read_as_it_was_meant(project: Path) -> None:
+    before = _files(project)
+
+    def quirks(sheet: Worksheet) -> None:
+        """Formats with a locale, numbers among texts, a blank row, hidden rows and columns, a comment, coloured rows far below."""
+        heads = {cell.value: cell.column for cell in sheet[1]}
+        for row in range(2, sheet.max_row + 1):
+            waiting, weeks = sheet.cell(row, heads["waiting"]), sheet.cell(row, heads["mean_weeks"])
+            band, day = sheet.cell(row, heads["age_band"]), sheet.cell(row, heads["period"])
+            if str(waiting.value).isdecimal():
+                waiting.value, waiting.number_format = int(str(waiting.value)), "[$-809]#,##0"
+            if weeks.value == "9.5":
+                weeks.value, weeks.number_format = 9.5, "[$-809]0.00"
+            if str(weeks.value).isdecimal():
+                weeks.value = f" {weeks.value} "
+            if band.value == "5-10":
+                band.value, band.number_format = date(2026, 10, 5), "[$-809]d\\-mmm"
+            if day.value == "2030-03-31":
+                day.value, day.number_format = date(2030, 3, 31), "dd/mm/yyyy;@"
+        sheet.insert_rows(3)
+        sheet.column_dimensions["C"].hidden = sheet.row_dimensions[4].hidden = True
+        sheet["F2"].comment = Comment("Ask the trust.", "Analyst")
+        sheet["A900"].fill = PatternFill("solid", fgColor="FFEEEE")
+
+    file = _change(_book(project), "waiting", quirks)
+
+    assert _import(project, file) == (0, ["Nothing differs from the files."])
+    assert _files(project) == before
+
+
+def _percentages(sheet: Worksheet) -> None:
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, sheet.max_row + 1):
+        cell = sheet.cell(row, heads["percent"])
+        if cell.value and cell.value[0].isdigit():
+            cell.value, cell.number_format = float(cell.value) / 100, "[$-809]0.00%"
+
+
+def test_percentages_with_and_without_decimals_say_the_same(project: Path) -> None:
+    assert "66.0" in (project / "data/harbourshire/attainment.csv").read_text(encoding="utf-8")
+    assert _import(project, _change(_book(project), "attainment", _percentages)) == (0, ["Nothing differs from the files."])  # fmt: skip
+
+
+PLAIN = """\
+# From the trust's return.
+stage,period,age_band,waiting,over_12_weeks,over_18_weeks,mean_weeks,longest_weeks
+assessment,2030-03-31,0-4,80,60,20,9.5,40
+# Looked up twice.
+assessment,2030-03-31,5-10,50,4,0,7,19
+intervention,2030-03-31,0-4,10,9,5,3,9
+# The end.
+"""
+
+
+@pytest.fixture
+def plain(project: Path) -> Path:
+    """The area with a table that leaves optional columns out, has its own order of columns, and comments."""
+    return write(project, {"data/harbourshire/waiting.csv": PLAIN})
+
+
+def test_cells_are_named_by_their_place_in_the_sheet(plain: Path) -> None:
+    lines = _import(plain, _change(_book(plain), "waiting", _put("F3", "12x")))[1]
+
+    assert lines[0].startswith('plan.xlsx, sheet waiting, cell F3: expected a whole number, found "12x"')
+
+
+def test_the_order_of_columns_and_comments_stay(plain: Path) -> None:
+    code, lines = _import(plain, _change(_book(plain), "waiting", _put("E3", 51)))
+
+    assert (code, lines) == (0, [f"{_shown(plain)}: 3 rows", "1 table changed. Run: needsbook check harbourshire"])
+    assert (plain / "data/harbourshire/waiting.csv").read_text(encoding="utf-8") == PLAIN.replace(",50,4,", ",51,4,")
+
+
+def test_a_row_that_is_gone_is_told_and_its_comment_is_kept(plain: Path) -> None:
+    lines = _import(plain, _change(_book(plain), "waiting", lambda sheet: sheet.delete_rows(3)))[1]
+    text = (plain / "data/harbourshire/waiting.csv").read_text(encoding="utf-8")
+
+    assert lines[0] == f"{_shown(plain)}: 2 rows, before 3"
+    assert text.endswith("intervention,2030-03-31,0-4,10,9,5,3,9\n# Looked up twice.\n# The end.\n")
+
+
+def _shown(project: Path) -> str:
+    return _short(project / "data/harbourshire/waiting.csv")
+
+
+def test_tables_of_sentences_stay_files_of_their_own(project: Path) -> None:
+    write(project, {"data/harbourshire/findings.yml": "- {ref: '1', finding: A finding.}\n"})
+    code, output = run("template", "harbourshire", "--to", str(project / "plan.xlsx"), "--root", str(project))
+    book = load_workbook(project / "plan.xlsx")
+    said = "\n".join(str(cell.value) for cell in book["Read me"]["A"])
+    sheet = book.create_sheet("findings")
+    sheet.append(["ref", "finding"])
+    sheet.append(["1", "Another."])
+    book.save(project / "plan.xlsx")
+
+    assert code == 0
+    assert output.splitlines()[-1] == "Not in it, since they are sentences with lists and comments: findings.yml. Edit these files themselves."  # fmt: skip
+    assert "Edit those files themselves: findings.yml." in said
+    assert _import(project, project / "plan.xlsx")[1] == [
+        'plan.xlsx, sheet findings: expected a table that is kept as CSV, found "one of findings.yml"; '
+        "edit that file, whose comments and layout a workbook would lose, and delete the sheet",
+        "Nothing was written.",
+    ]
+
+
+def test_other_sheets_are_ignored_when_they_are_empty(project: Path) -> None:
+    book = load_workbook(_book(project))
+    book.create_sheet("Sheet1")
+    book.save(project / "plan.xlsx")
+    empty = _import(project, project / "plan.xlsx")
+    book["Sheet1"]["B2"] = "My sums"
+    book.save(project / "plan.xlsx")
+
+    assert empty == (0, ["Nothing differs from the files."])
+    assert _import(project, project / "plan.xlsx")[1][0].startswith(
+        'plan.xlsx, sheet Sheet1: expected the name of a table, found "Sheet1"; delete it, or name it as one of places, population'
+    )

@@ -95,6 +95,8 @@ def _word(text: str, allowed: tuple[str, ...], column: Column) -> Cell | Complai
         return Cell(text)
     near = nearest(text, allowed)
     fix = f"use {near or either(allowed)}"
+    if not near and text.lower() in ("total", "totals", "sum"):
+        fix = "no total is typed here: delete the row"
     if column.allowed and column.allowed[0].startswith("@indicators:"):
         fix += ", or add it to site_config/indicators.yml"
     return Complaint("unknown-word", f"one of {', '.join(allowed) or 'the words that the site declares'}", fix)

@@ -99,6 +99,8 @@ def before(one: str, other: str) -> bool:
 
 def _how_to_write(text: str) -> str:
     """Names the period that the author most likely meant, or all forms."""
+    if found := re.fullmatch(r"(?i)mid(?:[ /_–-]?year)?[ /_–-]?([0-9]{4})", text):
+        return f"write mid-{found[1]}"
     if question := _unclear(text):
         return question
     if found := re.fullmatch(r"([0-9]{4})[/-](?:[0-9]{2})?([0-9]{2})", text):
@@ -108,10 +110,19 @@ def _how_to_write(text: str) -> str:
         kind = "financial" if found[1].lower() == "financial" else "academic"
         return f"write {kind} year {found[2]}/{found[3]}"
     if re.fullmatch(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}", text):
-        return "write a day as year-month-day, such as 2023-12-05"
+        return _day_first(text) or "write a day as year-month-day, such as 2023-12-05"
     if re.fullmatch(r"(?i)(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -][0-9]{2,4}", text):
         return "write a month as year-month, such as 2019-03"
     return f"write it like {FORMS}"
+
+
+def _day_first(text: str) -> str | None:
+    """`write 2031-03-31` of 31/03/2031; None where the first number may be the month."""
+    day, month, year = re.split("[/.-]", text)
+    try:
+        return f"write {date(int(year), int(month), int(day))}" if len(year) == 4 and int(day) > len(_MONTHS) else None
+    except ValueError:
+        return None
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

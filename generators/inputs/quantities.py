@@ -24,6 +24,8 @@ _RANGE = re.compile(r"[0-9.]+ ?(?:-|–|—|to) ?[0-9.]+")
 _ABOUT = re.compile(
     r"(?i)(?:~|≈|c\.?|ca\.?|circa|about|approx(?:imately|\.)?|est(?:imated|\.)?) ?([0-9]+(?:\.[0-9]+)?)"
 )
+_SHORT = re.compile(r"(?i)([0-9]{1,4}(?:\.[0-9]{1,3})?) ?(k|m|mn|thousand|million|bn|billion)")
+_THOUSANDS = {"k": 1_000, "t": 1_000, "m": 1_000_000, "b": 1_000_000_000}
 _DATE = re.compile(
     r"[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}|[0-9]{1,2}[- ][A-Za-z]{3}([- ][0-9]{2,4})?|[A-Za-z]{3}-[0-9]{2}"
 )
@@ -99,7 +101,14 @@ def _instead(text: str, digits: str, mark: str, column: Column) -> str:
         return "a count cannot be negative"
     if plain != digits and _fits(plain, column):
         return f"write {plain}{mark}" + (" without the percent sign" if "%" in digits else "")
+    if (found := _SHORT.fullmatch(plain)) and (out := _written_out(found[1], found[2])):
+        return f"write the number out: {out}{mark}"
     return _loose_mark(text) or column.unread or f"write it like {_like(digits, column)}, or [x] if not available"
+
+
+def _written_out(number: str, word: str) -> str:
+    """`2700000` of 2.7 and `million`."""
+    return format((Decimal(number) * _THOUSANDS[word[0].lower()]).normalize(), "f")
 
 
 def _not_whole(digits: str, mark: str) -> str:

@@ -97,7 +97,14 @@ def _unknown_file(root: Root, path: Path, catalogue: Catalogue) -> Problem:
     known = [*catalogue.tables, "places", "area"]
     kind = ".yml" if suffix in (".yml", ".yaml") else ".csv"
     near = nearest(stem, known)
-    if near and suffix in (".xlsx", ".xls", ".ods", ".tsv", ".txt") and stem == near:
+    if path.is_dir():
+        return error(
+            "unknown-file", root.name(path), where="folder", expected=f"no folder but {FILES}", found=visible(path.name),
+            fix=f"move it elsewhere; documents that readers may open go into {FILES}",
+        )  # fmt: skip
+    if suffix in (".geojson", ".hexjson", ".json"):
+        fix = "name it under maps in area.yml, or delete it"
+    elif near and suffix in (".xlsx", ".xls", ".ods", ".tsv", ".txt") and stem == near:
         fix = f"save it as {near}.csv, CSV UTF-8"
     elif near:
         fix = f"did you mean {near}{'.yml' if near == 'area' else kind}? If not, delete it"

@@ -153,7 +153,7 @@ _ESCAPE = re.compile(r"\\U([0-9a-fA-F]{8})")
 _SLIPS = (  # what the YAML reader says, and what an author can do about it
     ("'\\t'", "a tab", "indent with spaces"),
     ("mapping values are not allowed", "a second colon in the line", "put the text in quotes, or check the indentation"),
-    ("could not find expected ':'", "a line without a colon", "write key: value, or put a text of several lines in quotes"),
+    ("could not find expected ':'", "a line without a colon", "write key: value, with a space after the colon, or put a text of several lines in quotes"),
     ("found unexpected end of stream", "a quote that is never closed", "close the quote"),
     ("cannot start any token", "a value that starts with a special character", "put the value in quotes"),
     ("expected <block end>", "another indentation than the lines above", "indent it like the lines above"),

@@ -8,6 +8,7 @@ from generators.inputs.places import plural
 from generators.measures.tidy import period_words
 from generators.numbers import listed
 from generators.pages.blocks import grid, groups, timeline
+from generators.pages.citations import no_such_figure
 from generators.pages.claims import claim_problems
 from generators.pages.compare import place_numbers
 from generators.pages.dataset import dataset, file_name
@@ -69,6 +70,7 @@ def word_problems(report: Report) -> list[Problem]:
         *messages(report)[1],
         *claim_problems(report),
         *dangling(report),
+        *no_such_figure(report),
         *glossary_problems(report, pages),
     ]
 

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from generators.inputs.project import Area
 from generators.problems import Problem
 from generators.rules.bases import different_bases
+from generators.rules.between import tables_differ
 from generators.rules.captions import label_twice, unit_disagrees
 from generators.rules.comparators import no_such_comparator
 from generators.rules.counted import computed_rank_differs, counted_differs
 from generators.rules.described import described_wrongly
 from generators.rules.differences import difference_differs
+from generators.rules.figures import figure_missing
 from generators.rules.indicators import other_measure
 from generators.rules.notes import note_disagrees
 from generators.rules.order import out_of_order
@@ -56,6 +58,7 @@ RULES: tuple[Callable[[Area], list[Problem]], ...] = (
     key_printed_twice,
     product_differs,
     told_twice,
+    tables_differ,
     difference_differs,
     different_bases,
     rate_impossible,
@@ -68,6 +71,7 @@ RULES: tuple[Callable[[Area], list[Problem]], ...] = (
     number_missing,
     no_such_appendix,
     letters_disagree,
+    figure_missing,
     series_hole,
     changed_definition,
     few_reporting,

@@ -66,6 +66,8 @@ def no_such_appendix(area: Area) -> list[Problem]:
 
 def _texts(area: Area) -> Iterable[tuple[str, int, str | None, str]]:
     """Every text of the area with its file, line and column."""
+    for prose in area.prose.values():
+        yield from ((prose.file, number, None, line) for number, line in enumerate(prose.text.splitlines(), 1))
     for name, data in area.tables.items():
         if page := data.about.page:
             yield area.file, area.document.line(("tables", name, "page")), None, page

@@ -3,13 +3,16 @@
 import tempfile
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterable, Set
+from functools import partial
 from pathlib import Path
 
 from generators.examine import Examination, examine
 from generators.inputs.settings import Root
 from generators.pages import Page
 from generators.problems import Severity
+from generators.site.broken import tried
 from generators.site.building import build
 from generators.site.documents import pages_of_area
 from generators.site.keys import areas as area_names
@@ -21,7 +24,7 @@ class Preview:
     """One author's preview.
 
     A change in one area redraws that area's pages, for which nobody waits long; `unfinished` then says that its places and the
-    pages across areas are still to be built.
+    pages across areas are still to be built. What cannot be drawn leaves the last good site, and is told like an ERROR.
     """
 
     def __init__(self, root: Root, told: Callable[[str], None]) -> None:
@@ -54,21 +57,39 @@ class Preview:
 
     def everything(self) -> None:
         """Checks all areas and builds what has changed; with an ERROR, the last good site stays."""
+        self._attempt(self._everything)
+
+    def refresh(self, areas: Set[str] | None) -> None:
+        """Checks and draws anew what belongs to these areas; all when it is None, or when nothing good is known yet."""
+        alone = areas is not None and areas <= self._known
+        self._attempt(partial(self._refresh, areas) if areas is not None and alone else self._everything)
+
+    def _attempt(self, draw: Callable[[], None]) -> None:
+        """Draws; whatever goes wrong, the preview goes on."""
+        try:
+            wrong = tried(self.root, draw)
+        except Exception as ours:  # noqa: BLE001 a preview that ends takes the author's open page with it
+            wrong = [f"Needsbook made a mistake of its own, {type(ours).__name__}: {ours}. Please report what stands at the terminal."]  # fmt: skip
+            self._told(traceback.format_exc())
+        if wrong:
+            self._known = frozenset()  # a template or MkDocs kept something from being drawn, which may be any page
+            self._tell(wrong, "")
+
+    def _everything(self) -> None:
         start = time.monotonic()
-        self.unfinished, self._asked = False, Asked(frame_key(self.root, None, unprotected=False))
-        if build(self.root).failed:
-            self._known = frozenset()
-            self._tell(_errors(examine(self.root)), "")
+        self.unfinished, self._known = False, frozenset()
+        self._asked = Asked(frame_key(self.root, None, unprotected=False))
+        built = build(self.root)
+        if built.failed:
+            own = _errors(examine(self.root))  # as the author may read them, with every number
+            self._tell(own or [text for severity, text in built.told if severity == Severity.ERROR], "")
             return
         self._fresh.cleanup()
         Path(self._fresh.name).mkdir()
         self._drawn, self._known, self._wrong = {}, frozenset(area_names(self.root)), frozenset()
         self._tell([], f"the whole site in {time.monotonic() - start:.1f} s")
 
-    def refresh(self, areas: Set[str] | None) -> None:
-        """Checks and draws anew what belongs to these areas; all when it is None, or when nothing good is known yet."""
-        if areas is None or not areas <= self._known:
-            return self.everything()
+    def _refresh(self, areas: Set[str]) -> None:
         start = time.monotonic()
         again = areas | self._wrong
         examined = examine(self.root, again)
@@ -78,7 +99,6 @@ class Preview:
             self._draw(page for area in sorted(again) for page in pages_of_area(self.root, examined, area))
             self.unfinished = True
         self._tell(errors, f"{', '.join(sorted(areas))} in {time.monotonic() - start:.1f} s")
-        return None
 
     def _draw(self, pages: Iterable[Page]) -> None:
         """Draws those pages that are not what they were."""

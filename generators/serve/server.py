@@ -2,6 +2,8 @@
 
 import http.server
 import json
+import sys
+import time
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -13,6 +15,7 @@ _OWN = "/_needsbook/"  # no page of a site is here
 _SCRIPT = Path(__file__).with_name("reload.js")
 _TAG = f'<script src="{_OWN}reload.js"></script>'.encode()
 _PATIENCE = 15  # seconds until a page that heard nothing is told so
+_TRIES = 20
 _NOTHING = b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Nothing built yet</title><body><p>Nothing is built yet.</p></body></html>'
 
 
@@ -40,6 +43,11 @@ class Server(http.server.ThreadingHTTPServer):
     def __init__(self, port: int, preview: Preview) -> None:
         super().__init__(("127.0.0.1", port), partial(_Handler, preview))
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing where the browser went away in the middle of an answer; any other mistake is ours, and shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """One request."""
@@ -60,6 +68,15 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self._page()
 
     def _page(self) -> None:
+        """The page, however often a new site is put in place between finding and reading it."""
+        for _ in range(_TRIES):
+            try:
+                return self._answer()
+            except FileNotFoundError:
+                time.sleep(0.05)
+        return self._send(_listening(_NOTHING), "text/html", HTTPStatus.NOT_FOUND)
+
+    def _answer(self) -> None:
         file = self._found()
         if file is None:
             missing = self._preview.folders[1] / "404.html"

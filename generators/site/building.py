@@ -116,6 +116,7 @@ class _Build:
         if not fresh and self.now.across_key == self.before.across_key:
             return self._said(self.before, changed=False)
         from generators.site.across import Across  # everything else is read only if there is something to do
+        from generators.site.broken import tried
 
         work = work_folder(self.folder)
         folders = {slug: work / f"{slug}-{self.now.areas[slug]}" for slug in fresh}
@@ -126,7 +127,10 @@ class _Build:
             return self._said(State(areas=self.now.areas, told=_lines(across.told)), failed=True)
         self.told("Writing the pages across areas")
         new_frame = self.now.frame != self.before.frame
-        made = across.write(work / "across", [] if new_frame else self.before.across)
+        made: list[Step] = []
+        there = [] if new_frame else self.before.across
+        if wrong := tried(self.root, lambda: made.extend(across.write(work / "across", there))):
+            return self._said(State(areas=self.now.areas, told=[("error", text) for text in wrong]), failed=True)
         state = State(
             self.now.frame, self.now.across_key, self.now.areas, across.names, _lines(across.told), across.withheld
         )

@@ -23,6 +23,7 @@ from generators.problems import Problem, Ref, Severity
 from generators.reports import Report
 from generators.site import documents
 from generators.site.address import site_url_of
+from generators.site.broken import tried
 from generators.site.building import PRIVATE
 from generators.site.search import entries
 from generators.site.theme import Theme
@@ -99,7 +100,7 @@ def make(path: str, slug: str, asked: Asked, target: str) -> str:
     root, folder = Root(Path(path)), Path(f"{target}.{os.getpid()}")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    part = _written(root, slug, asked, folder)
+    part = _tried(root, slug, asked, folder)
     (folder / KEPT_FILE).write_bytes(pickle.dumps(part))
     shutil.rmtree(target, ignore_errors=True)
     try:
@@ -132,6 +133,18 @@ def write(files: Mapping[str, str], folder: Path) -> None:
 def html_file(page: Page) -> str:
     """The file of a page's HTML below the site."""
     return f"{page.address}index.html"
+
+
+def _tried(root: Root, slug: str, asked: Asked, folder: Path) -> Part:
+    """The part; without files where a template or the settings of MkDocs are broken."""
+    made: list[Part] = []
+    wrong = tried(root, lambda: made.append(_written(root, slug, asked, folder)))
+    return Part(slug, of_texts(wrong)) if wrong else made[0]
+
+
+def of_texts(errors: Iterable[str]) -> tuple[Told, ...]:
+    """Errors that are no matter of a cell."""
+    return tuple(Told(Severity.ERROR, text, (text, 0, 0, "", "", text)) for text in errors)
 
 
 def _written(root: Root, slug: str, asked: Asked, folder: Path) -> Part:

@@ -26,7 +26,7 @@ _WORDS = (
     "A number that is not available is [x], one that does not apply [z], one that is confidential [c]. A blank is not zero.",
     "Where a cell has a list, choose from it. Age bands are text: 5-9, not a date.",
     "Then run: needsbook import {name}.xlsx {name}. What is wrong is told with sheet and cell, and nothing is written until it is right.",
-    "Texts that are kept in files ending in .yml are not in this workbook.",
+    "Tables of sentences are kept in files ending in .yml, with lists and comments that no sheet could carry. Edit those files themselves: {texts}.",
 )
 
 
@@ -37,7 +37,7 @@ def template(root: Root, area: str, settings: Settings, file: Path) -> list[str]
     book = Workbook()
     book.properties.title, book.properties.language = f"Tables of {area}", "en-GB"
     book.remove(book.worksheets[0])
-    _explain(book.create_sheet(README), area)
+    _explain(book.create_sheet(README), area, [f"{name}.yml" for name in kept_as_text(folder)])
     lists = book.create_sheet(LISTS)
     names = [place.name for place in read_places(root, folder, settings).places]
     for table in tables:
@@ -62,10 +62,15 @@ def tables_of(folder: Path) -> list[Table]:
     return [PLACES, *(table for name, table in catalogue().tables.items() if (folder / f"{name}.csv").exists())]
 
 
-def _explain(sheet: Worksheet, area: str) -> None:
+def kept_as_text(folder: Path) -> list[str]:
+    """The tables that the area has as YAML files, which no workbook carries."""
+    return [name for name in (PLACES.name, *catalogue().tables) if (folder / f"{name}.yml").exists()]
+
+
+def _explain(sheet: Worksheet, area: str, texts: Sequence[str]) -> None:
     sheet["A1"], sheet["A1"].font = f"Tables of {area}", Font(bold=True, size=14)
     for number, text in enumerate(_WORDS, 3):
-        cell = sheet.cell(number, 1, text.format(name=area))
+        cell = sheet.cell(number, 1, text.format(name=area, texts=", ".join(texts) or "there are none here"))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions["A"].width = 100
 
