@@ -7,6 +7,8 @@ from pathlib import Path
 
 from generators.examine import Examination, examine
 from generators.inputs.settings import Root
+from generators.pages import Page, brief, pages_across, pages_of
+from generators.pages.templates import Templates
 from generators.site.building import build
 
 REPOSITORY = Path(__file__).parents[1]
@@ -55,6 +57,17 @@ def examined(root: Path) -> Examination:
     found = examine(Root(root))
     assert not found.failed(), [problem.text() for problem in found.all_problems()]
     return found
+
+
+def every_page(examination: Examination) -> dict[str, Page]:
+    """The pages of a root as Markdown, by their address, with the repository's templates."""
+    assert examination.settings is not None
+    templates, problems = Templates([REPOSITORY / "templates"]), examination.problems
+    briefs = [brief(one, problems[one.area.slug]) for one in examination.reports]
+    pages = pages_across(briefs, examination.settings, templates)
+    for one in examination.reports:
+        pages += pages_of(one, examination.settings, templates, problems[one.area.slug])
+    return {page.address: page for page in pages}
 
 
 def scratch(name: str) -> Path:

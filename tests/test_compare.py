@@ -8,7 +8,9 @@ import pytest
 
 from generators.examine import Examination, examine
 from generators.inputs.settings import Root
-from generators.pages.compare import _refused, comparisons, main_numbers, values
+from generators.pages.brief import Brief, brief
+from generators.pages.compare import values
+from generators.pages.compare_page import _refused, comparisons, main_numbers
 from tests.browse import Visit, chromium, served
 from tests.sites import built, write
 
@@ -48,8 +50,12 @@ def _found(tmp_path: Path, **change: str) -> Examination:
     return found
 
 
+def _briefs(tmp_path: Path, **change: str) -> list[Brief]:
+    return [brief(one, []) for one in _found(tmp_path, **change).reports]
+
+
 def test_one_measure_of_one_period_is_compared(tmp_path: Path) -> None:
-    (one,) = [c for c in comparisons(_found(tmp_path).reports) if c.label == "Caseload, 0 to 4"]
+    (one,) = [c for c in comparisons(_briefs(tmp_path)) if c.label == "Caseload, 0 to 4"]
 
     assert one.refused == ""
     assert [(line.area, line.cell.text) for line in one.lines] == [
@@ -66,13 +72,13 @@ def test_one_measure_of_one_period_is_compared(tmp_path: Path) -> None:
 def test_what_is_not_the_same_is_refused_with_the_reason(
     tmp_path: Path, change: dict[str, str], labels: str | None
 ) -> None:
-    refused = [c.refused for c in comparisons(_found(tmp_path, **change).reports) if c.label.startswith("Caseload")]
+    refused = [c.refused for c in comparisons(_briefs(tmp_path, **change)) if c.label.startswith("Caseload")]
 
     assert refused == ([labels] if labels else [])
 
 
 def test_the_main_number_of_a_section_stands_for_each_area_with_the_reason(tmp_path: Path) -> None:
-    found = {one.label: one for one in main_numbers(_found(tmp_path, when="2029-03-31").reports)}
+    found = {one.label: one for one in main_numbers(_briefs(tmp_path, when="2029-03-31"))}
 
     assert [line.cell.text for line in found["Caseload and reach"].lines] == [
         "80 children on the caseload", "120 children on the caseload",
@@ -164,10 +170,9 @@ def test_the_scenario_starts_from_published_numbers_and_changes_none(tmp_path: P
     ids=["unit", "definition"],
 )
 def test_another_unit_or_definition_is_refused(tmp_path: Path, change: dict[str, str], said: str) -> None:
-    one, other = _found(tmp_path).reports
+    one, other = _briefs(tmp_path)
     (first,), (second,) = (
-        [value for value in values(report, report.area.places.area.code) if value.label.startswith("Caseload, 0")]
-        for report in (one, other)
+        [value for value in area.values if value.label.startswith("Caseload, 0")] for area in (one, other)
     )
 
     assert _refused([(one, first), (other, replace(second, **change))]) == said

@@ -18,7 +18,7 @@ from generators.examine import examine
 from generators.inputs.marks import split
 from generators.inputs.settings import Root
 from generators.measures.tidy import Field
-from generators.outputs.files import text_files, workbooks
+from generators.outputs import files_of, workbook_of
 from generators.outputs.metadata import _csvw_column, data_package
 from generators.outputs.workbook import _plain
 from tests.sites import harbourshire, write
@@ -162,7 +162,7 @@ def hostile(tmp_path: Path) -> Root:
 def test_text_that_looks_like_a_formula_stays_text(hostile: Root) -> None:
     found = examine(hostile)
     assert found.reports, [problem.text() for problem in found.all_problems()]
-    (content,) = workbooks(found.reports).values()
+    (content,) = workbook_of(found.reports[0]).values()
     book = openpyxl.load_workbook(io.BytesIO(content))
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
 
@@ -173,7 +173,7 @@ def test_text_that_looks_like_a_formula_stays_text(hostile: Root) -> None:
 
 def test_a_workbook_has_the_same_bytes_whenever_it_is_made(hostile: Root) -> None:
     reports = examine(hostile).reports
-    one, other = (next(iter(workbooks(reports).values())) for _ in range(2))
+    one, other = (next(iter(workbook_of(reports[0]).values())) for _ in range(2))
     names = zipfile.ZipFile(io.BytesIO(one)).namelist()
 
     assert one == other
@@ -200,7 +200,7 @@ def test_a_dataset_stands_in_each_page_of_an_area(site: Path) -> None:
 
 def test_every_file_for_programs_is_listed_once(hostile: Root) -> None:
     found = examine(hostile)
-    names = text_files(found.reports, {"fenmoor": []})
+    names = files_of(found.reports[0])
 
     assert {name for name in names if name.endswith(".csv")} == {
         name.removesuffix("-metadata.json") for name in names if name.endswith("-metadata.json")

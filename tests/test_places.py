@@ -6,16 +6,12 @@ from pathlib import Path
 from generators.examine import examine
 from generators.inputs.settings import Root
 from generators.measures.profile import Profile
-from generators.pages import all_pages
-from generators.pages.templates import Page, Templates
-from tests.sites import REPOSITORY
+from generators.pages.templates import Page
+from tests.sites import REPOSITORY, every_page
 
 
 def pages(root: Path) -> dict[str, Page]:
-    found = examine(Root(root))
-    assert found.settings is not None
-    made = all_pages(found.reports, found.settings, Templates([REPOSITORY / "templates"]), found.problems)
-    return {page.address: page for page in made}
+    return every_page(examine(Root(root)))
 
 
 def test_every_ward_of_derby_has_a_page_with_its_rank() -> None:

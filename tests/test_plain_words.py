@@ -9,10 +9,8 @@ import textstat
 
 from generators.pages.area_pages import narratives
 from generators.pages.messages import messages
-from generators.pages.site_pages import all_pages
-from generators.pages.templates import Templates
 from generators.reports import Report
-from tests.sites import REPOSITORY, examined
+from tests.sites import REPOSITORY, every_page, examined
 
 LONGEST_MEDIAN, HIGHEST_GRADE = 20, 9
 
@@ -55,11 +53,7 @@ def test_a_report_is_told_in_short_plain_sentences(slug: str) -> None:
 
 @pytest.mark.parametrize("address", ["methods/", "glossary/"])
 def test_a_page_of_the_site_is_told_in_short_plain_sentences(address: str) -> None:
-    examination = examined(REPOSITORY)
-    assert examination.settings is not None
-    problems = {slug: found for slug, found in examination.problems.items() if slug}
-    pages = all_pages(examination.reports, examination.settings, Templates([REPOSITORY / "templates"]), problems)
-    found = sentences(next(page.body for page in pages if page.address == address))
+    found = sentences(every_page(examined(REPOSITORY))[address].body)
 
     assert median(len(sentence.split()) for sentence in found) <= LONGEST_MEDIAN
     assert grade(found) <= HIGHEST_GRADE

@@ -8,10 +8,8 @@ import pytest
 
 from generators.examine import Examination, examine
 from generators.inputs.settings import Root
-from generators.pages import all_pages
-from generators.pages.templates import Templates
 from generators.reports import SectionResult
-from tests.sites import REPOSITORY
+from tests.sites import every_page
 
 AREA = """\
 name: Fenmoor
@@ -70,11 +68,7 @@ def section(examination: Examination, slug: str) -> SectionResult:
 
 def page(examination: Examination, address: str) -> str:
     """The body of a page."""
-    assert examination.settings is not None
-    templates = Templates([REPOSITORY / "templates"])
-    problems = {slug: found for slug, found in examination.problems.items() if slug}
-    pages = all_pages(examination.reports, examination.settings, templates, problems)
-    return next(one.body for one in pages if one.address == address)
+    return every_page(examination)[address].body
 
 
 def words(html: str) -> str:

@@ -1,5 +1,6 @@
 """What the files of a site should say, made anew from the root: against it a number that was put back by hand stands out."""
 
+import html
 import math
 import re
 import statistics
@@ -8,21 +9,26 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import yaml
+
 from generators.audit.readers import (
     UNREADABLE,
     Piece,
     csv_pieces,
     html_pieces,
     json_pieces,
+    search_pieces,
     workbook_pieces,
     xml_pieces,
 )
-from generators.audit.tokens import in_context, tokens, without_spaces
+from generators.audit.tokens import in_context, tokens
 from generators.changes.addresses import RECORD
 from generators.examine import Examination
 from generators.inputs.editions import Edition, past_edition
 from generators.inputs.settings import Root
 from generators.outputs import workbook_of
+from generators.pages import Page
+from generators.site import search
 from generators.site.copies import copied_files
 from generators.site.documents import documents
 
@@ -31,7 +37,7 @@ Spot = tuple[str, str]  # a kind of place in a file, and a number that stands th
 _READERS = {".csv": csv_pieces, ".json": json_pieces, ".xml": xml_pieces}
 # Where the theme prints what a page's front matter says, and how often at most.
 _MATTER = {"text": 3, "attribute content of meta": 1, "attribute href of a": 2}
-_RUN = re.compile(r"[.%]?\d|\[")  # what follows a number that the next cell is joined to
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Expected:
@@ -41,16 +47,17 @@ class Expected:
         self._copies = copied_files(root, examined)
         self._spots: dict[str, Counter[Spot]] = {}
         self._texts: list[str] = []
+        pages: list[Page] = []
         for name, text in documents(root, examined, edition_of(site)).items():
             if name.endswith(".md"):
-                self._add_page(_address(name), text)
+                pages.append(self._add_page(_address(name), text))
             else:
                 self._spots[name] = _counted(_READERS[Path(name).suffix](text.encode()))
         for report in examined.reports:
             for name, content in workbook_of(report).items():
                 self._spots[name] = _counted(workbook_pieces(content))
+        self._spots[search.FILE] = _counted(search_pieces(search.index({}, [search.entries(pages)]).encode()))
         self._sides = {side for text in self._texts for side in _sides(text)}
-        self._said = without_spaces(" ".join(self._texts))
         self._frame = self._around_pages(site)
 
     def unexpected(self, name: str, pieces: list[Piece]) -> list[tuple[Piece, str]]:
@@ -68,7 +75,7 @@ class Expected:
         """Whether a file is what it was copied from."""
         return any(held == source.read_bytes() for source in self._copies(name) if source.is_file())
 
-    def _add_page(self, address: str, text: str) -> None:
+    def _add_page(self, address: str, text: str) -> Page:
         _, matter, body = text.split("---\n", 2)
         pieces = html_pieces(body.encode())
         spots = _counted(pieces)
@@ -77,18 +84,15 @@ class Expected:
                 spots[kind, token] += times
         self._spots[address] = spots
         self._texts += [pieces[0].text, matter]
+        told = yaml.load(matter, _LOADER)
+        return Page(address.removesuffix("index.html"), told | {"title": html.unescape(told["title"])}, body)
 
     def _on_no_page(self, piece: Piece) -> list[str]:
-        """Numbers that no page says behind the same letters, or before the same: between the two, elements may be left out.
-
-        The search index runs the cells of a table together. Such a run of digits is looked for as it stands.
-        """
+        """Numbers that no page says behind the same letters, or before the same: between the two, elements may be left out."""
         return [
             tokens(number)[0]
             for before, number, after in in_context(piece.text)
-            if (before, number) not in self._sides
-            and (number, after) not in self._sides
-            and not (_RUN.match(after) and (before + number in self._said or number + after in self._said))
+            if (before, number) not in self._sides and (number, after) not in self._sides
         ]
 
     def _around_pages(self, site: Path) -> Counter[Spot]:

@@ -107,6 +107,7 @@ def search_pieces(held: bytes) -> list[Piece]:
     """The texts of a search index, each with the page that it leads to."""
     found = []
     for entry in json.loads(held)["docs"]:
+        found.append(Piece(f"entry {entry['location']}, location", str(entry["location"])))
         for name in ("title", "text"):
             text = html_pieces(str(entry.get(name, "")).encode())
             found += [Piece(f"entry {entry['location']}, {name}, {one.where}", one.text) for one in text]

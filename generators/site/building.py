@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -120,17 +121,20 @@ class _Build:
 
         work = work_folder(self.folder)
         folders = {slug: work / f"{slug}-{self.now.areas[slug]}" for slug in fresh}
+        for left in work.iterdir():  # of an interrupted build with other inputs
+            if left not in folders.values():
+                _remove(left)
         self._make(folders)
         self.told("Reading what areas have in common")
         across = Across(self.root, self.folder, self.wanted, self._parts(folders), self.now.frame)
         if across.failed:
-            return self._said(State(areas=self.now.areas, told=_lines(across.told)), failed=True)
+            return self._failed(_lines(across.told), folders)
         self.told("Writing the pages across areas")
         new_frame = self.now.frame != self.before.frame
         made: list[Step] = []
         there = [] if new_frame else self.before.across
         if wrong := tried(self.root, lambda: made.extend(across.write(work / "across", there))):
-            return self._said(State(areas=self.now.areas, told=[("error", text) for text in wrong]), failed=True)
+            return self._failed([("error", text) for text in wrong], folders)
         state = State(
             self.now.frame, self.now.across_key, self.now.areas, across.names, _lines(across.told), across.withheld
         )
@@ -141,6 +145,15 @@ class _Build:
         place(self.folder, self._steps(folders, made), self._gone(state, folders))
         _remove(work)
         return self._said(state, fresh=tuple(fresh))
+
+    def _failed(self, told: Sequence[tuple[str, str]], folders: Mapping[str, Path]) -> Built:
+        """Nothing is put in place. Areas that are right need not be done again when the others have been mended."""
+        for part in self._parts(folders):
+            if part.brief is None:
+                _remove(folders[part.slug])
+        with suppress(OSError):
+            work_folder(self.folder).rmdir()  # which is left if there are such areas
+        return self._said(State(areas=self.now.areas, told=told), failed=True)
 
     def _make(self, folders: Mapping[str, Path]) -> None:
         from generators.site.parts import Asked

@@ -15,6 +15,7 @@ FILE = "search/search_index.json"
 Entry = dict[str, str]
 
 _HEADING = re.compile(r'<h([23])[^>]*\sid="([^"]+)"[^>]*>(.*?)</h\1>')
+_FIGURE = "fig-"  # the other headings of an area's pages are the same on those of all areas
 _TAG = re.compile(r"<[^>]+>")
 _MOST_PAGES = 2_000  # of a larger site only titles and summaries are indexed: what a reader loads stays below 300 KB
 
@@ -33,6 +34,7 @@ def entries(pages: Iterable[Page]) -> tuple[list[Entry], list[Entry]]:
             headings += [
                 {"location": f"{page.address}#{anchor}", "title": _TAG.sub("", text).strip(), "text": ""}
                 for _, anchor, text in _HEADING.findall(page.body)
+                if anchor.startswith(_FIGURE) or not matter.get("area")
             ]
     return titles, headings
 
