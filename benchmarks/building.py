@@ -74,11 +74,9 @@ def measured(pages: int, folder: Path) -> tuple[int, int, list[Took]]:
     docs = root / "build/docs"
     bodies = list(_pages(docs))
     took.append(timed("its Markdown into HTML", lambda: _dressed(root, docs, folder / "dressed")))
-    took.append(
-        timed("Hugo, a bare template", lambda: _hugo(bodies, folder / "hugo"))
-        if shutil.which("hugo")
-        else Took("Hugo: not installed", 0, 0)
-    )
+    if shutil.which("hugo"):
+        _prepared_for_hugo(bodies, folder / "hugo")
+        took.append(timed("Hugo, a bare template", lambda: _hugo(folder / "hugo")))
     took.append(timed("Python-Markdown, a bare template", lambda: _python_markdown(bodies, folder / "bare")))
     took.append(timed("read and write the files", lambda: shutil.copytree(root / "build/site", folder / "copy")))
     if pages <= _STOCK_AT_MOST:
@@ -119,7 +117,7 @@ def _dress(root: Path, docs: Path, out: Path, names: Iterable[str]) -> None:
         target.write_text(theme.html(Page(address, yaml.load(matter, yaml.CSafeLoader), body)), encoding="utf-8")
 
 
-def _hugo(pages: Iterable[tuple[str, str]], folder: Path) -> None:
+def _prepared_for_hugo(pages: Iterable[tuple[str, str]], folder: Path) -> None:
     for name, text in (("layouts/_default/single.html", _HUGO), ("layouts/_default/list.html", _HUGO)):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
@@ -130,6 +128,9 @@ def _hugo(pages: Iterable[tuple[str, str]], folder: Path) -> None:
         path = folder / "content" / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"---\ntitle: {json.dumps(name)}\n---\n{body}", encoding="utf-8")
+
+
+def _hugo(folder: Path) -> None:
     subprocess.run(["hugo", "--quiet", "--source", str(folder)], check=True)
 
 

@@ -115,7 +115,7 @@ def _in_the_api(site: Path) -> None:
 
 
 def _in_the_search_index(site: Path) -> None:
-    _replaced(site / "search/search_index.json", "children wait", "children, 3917, wait")
+    _replaced(site / "search/index.json", "children wait", "children, 3917, wait")
 
 
 def _in_the_site_map(site: Path) -> None:
@@ -171,7 +171,7 @@ PUT_BACK: tuple[tuple[Callable[[Path], None], str], ...] = (
     (_in_a_base64_array, "areas/harbourshire/waiting/index.html: attribute data-more of p, base64 array"),
     (_in_the_download, "areas/harbourshire/data/waiting-numbers.csv: line 2, column waiting"),
     (_in_the_api, "api/v1/areas/harbourshire/waiting.json: value.figures[1].rows[0].waiting"),
-    (_in_the_search_index, "search/search_index.json: entry areas/harbourshire/waiting/, text, text"),
+    (_in_the_search_index, "search/index.json: entry areas/harbourshire/waiting/, text, text"),
     (_in_the_site_map, "sitemap.xml: comment"),
     (_in_a_compressed_site_map, "sitemap.xml.gz: loc"),
     (_in_a_feed, "areas/harbourshire/feed.xml: content, text"),
@@ -210,7 +210,7 @@ def test_a_withheld_number_put_back_into_one_surface_is_found(
 def test_every_surface_that_is_read_has_its_planted_number() -> None:
     """A kind of file that joins the table joins the test above."""
     tried = {
-        "areas/a/index.html", "search/search_index.json", "a.csv-metadata.json", "api/v1/areas.json", "a.csv", "a.xlsx",
+        "areas/a/index.html", "search/index.json", "a.csv-metadata.json", "api/v1/areas.json", "a.csv", "a.xlsx",
         "edition.json", "feed.xml", "card.svg", "sitemap.xml.gz", "report.pdf", "robots.txt",
     }  # fmt: skip
 
@@ -297,7 +297,7 @@ def test_the_sample_passes(sample: Path, tmp_path: Path) -> None:
         pytest.param("areas/derby/data/demand-flows.csv", "[c]", "1", "areas/derby/data/demand-flows.csv: line 7, column referrals", id="download"),
         pytest.param("api/v1/areas/derby/waiting.json", '"waiting": null', '"waiting": 7', "api/v1/areas/derby/waiting.json: value.figures[1].rows[2].waiting", id="API"),
         pytest.param("api/v1/problems.json", '"line"', '"count": 2, "line"', "api/v1/problems.json: value.problems[0].count", id="problems"),
-        pytest.param("search/search_index.json", "children wait for", "children and 4 others wait for", "search/search_index.json: entry areas/derby/waiting/, text", id="search"),
+        pytest.param("search/index.json", "children wait for", "children and 4 others wait for", "search/index.json: entry areas/derby/waiting/, text", id="search"),
     ],
 )  # fmt: skip
 def test_small_numbers_put_back_into_the_sample_are_found_by_where_they_stand(
@@ -312,10 +312,8 @@ def test_small_numbers_put_back_into_the_sample_are_found_by_where_they_stand(
 def test_a_small_number_that_begins_a_bigger_one_of_a_page_is_found(sample: Path, tmp_path: Path) -> None:
     """Derby's page has “147 children wait”, so that “1” stands behind the same letters, and “… children wait” behind other digits."""
     for new in ("1 pupil waits for", "3 children wait for"):
-        found = _sentences(sample, tmp_path / new[0], "search/search_index.json", "147 children wait for", new)
-        assert any(
-            one.startswith("search/search_index.json: ") and one.endswith("can be read here") for one in found
-        ), new
+        found = _sentences(sample, tmp_path / new[0], "search/index.json", "147 children wait for", new)
+        assert any(one.startswith("search/index.json: ") and one.endswith("can be read here") for one in found), new
 
 
 @pytest.mark.parametrize(
@@ -324,7 +322,7 @@ def test_a_small_number_that_begins_a_bigger_one_of_a_page_is_found(sample: Path
         ("areas/harbourshire/data/harbourshire.xlsx", b"PK\x03\x04cut"),
         ("sitemap.xml.gz", b"\x1f\x8b\x08cut"),
         ("api/v1/areas.json", b"[1, "),
-        ("search/search_index.json", b"[]"),
+        ("search/index.json", b"[]"),
         ("areas/harbourshire/waiting/index.html", b"\xff\xfe<html>"),
         ("areas/harbourshire/data/waiting-numbers.csv", b"\xff,\x00"),
     ],

@@ -47,9 +47,9 @@ def test_a_dead_link_is_named_with_its_page(tmp_path: Path, link: str, wrong: st
 
 def test_a_page_out_of_the_search_index_is_found(tmp_path: Path) -> None:
     index = '{"docs": [{"location": "", "text": ""}, {"location": "gone/#x", "text": ""}]}'
-    root = write(tmp_path, {"site/index.html": "", "site/search/search_index.json": index})
+    root = write(tmp_path, {"site/index.html": "", "site/search/index.json": index})
 
-    assert dead_links(Root(root), root / "site") == ["search/search_index.json: the link ../gone/#x leads nowhere: there is no gone/"]  # fmt: skip
+    assert dead_links(Root(root), root / "site") == ["search/index.json: the link ../gone/#x leads nowhere: there is no gone/"]  # fmt: skip
 
 
 def test_ten_thousand_links_take_seconds(tmp_path: Path) -> None:

@@ -307,7 +307,7 @@ def test_a_withdrawn_page_leaves_a_notice_at_its_address(root: Path, tmp_path: P
             "withdrawn": BREACH
         }
         assert "data-figure" in (out / version / "areas/harbourshire/provision/index.html").read_text(encoding="utf-8")
-        docs = json.loads((out / version / "search/search_index.json").read_text())["docs"]
+        docs = json.loads((out / version / "search/index.json").read_text())["docs"]
         assert docs
         assert not [doc for doc in docs if "waiting/" in doc["location"]]
     assert json.loads((root / "data/editions/2031.json").read_text())["withdrawn"] == {"reason": BREACH, "addresses": ["areas/harbourshire/waiting/"]}  # fmt: skip

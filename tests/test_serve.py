@@ -11,14 +11,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from generators.serve.broken import tried
 
 from generators.inputs.settings import Root
 from generators.serve import PortError, serve
 from generators.serve.preview import Preview
 from generators.serve.server import listening
 from generators.serve.watching import areas_of, changed, snapshot
-from generators.site import build
+from generators.site.broken import tried
+from generators.site.building import build
 from tests.browse import chromium
 from tests.sites import REPOSITORY, examined, write
 from tests.test_authoring import run

@@ -57,6 +57,7 @@ class Expected:
             for name, content in workbook_of(report).items():
                 self._spots[name] = _counted(workbook_pieces(content))
         self._spots[search.FILE] = _counted(search_pieces(search.index({}, [search.entries(pages)]).encode()))
+        self._spots[search.LOADED_FIRST] = Counter()
         self._sides = {side for text in self._texts for side in _sides(text)}
         self._frame = self._around_pages(site)
 

@@ -20,7 +20,7 @@ from generators.site.address import site_url_of
 _TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE = re.compile(r"""\s(href|src|action|id|name)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-_SEARCH = "search/search_index.json"
+_SEARCH = "search/index.json"
 
 
 class SiteLinks:

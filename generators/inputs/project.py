@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -112,6 +113,7 @@ class Area:
         national: tables about all places of a country, against which the area's places are ranked.
         withheld: the cells that disclosure control has taken out.
         past: the cells of older editions.
+        remembered: what was computed of it once and is read by several; a changed area has none of it.
     """
 
     slug: str
@@ -128,6 +130,7 @@ class Area:
     maps: Mapping[str, Map] = field(default_factory=dict)
     national: Mapping[str, TableData] = field(default_factory=dict)
     past: tuple["PastCells", ...] = ()
+    remembered: dict[Any, Any] = field(init=False, default_factory=dict, repr=False)
 
     @property
     def sources(self) -> dict[str, Source]:

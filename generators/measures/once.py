@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 from generators.inputs.project import Area
 
@@ -11,13 +10,14 @@ Result = TypeVar("Result")
 
 
 def once(measure: Callable[[Area], Result]) -> Callable[[Area], Result]:
-    """The measure, which remembers its result as long as the area lives. Areas and tidy tables are never changed in place."""
-    found: WeakKeyDictionary[Area, Result] = WeakKeyDictionary()
+    """The measure, which remembers its result with the area. Areas and tidy tables are never changed in place."""
 
     @wraps(measure)
     def remembered(area: Area) -> Result:
-        if area not in found:
-            found[area] = measure(area)
-        return found[area]
+        # In the area and not in a map of areas: a result that holds its area would never leave such a map.
+        if measure not in area.remembered:
+            area.remembered[measure] = measure(area)
+        result: Result = area.remembered[measure]
+        return result
 
     return remembered

@@ -9,7 +9,7 @@ from generators.publish.git import Entry, Repository
 from generators.publish.shelf import Shelf
 
 _TEXTS = (".csv", ".txt", ".xml", ".md")
-_SEARCH = "search/search_index.json"
+_SEARCH = "search/index.json"
 
 
 def withdrawn(shelf: Shelf, version: str, pages: Sequence[str], reason: str) -> Shelf:

@@ -1,7 +1,9 @@
 """What tells of all areas: checks that need all of them, pages and files across them, the search index, the map of the site, its assets."""
 
+import pickle
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ from generators.pages import Page
 from generators.problems import Severity
 from generators.site import documents, search
 from generators.site.draft import Draft
-from generators.site.keys import plotly_bundle
+from generators.site.keys import handbook_key, plotly_bundle
 from generators.site.parts import Asked, Part, Told, html_file, theme_of, told
 from generators.site.placing import Step
 from generators.site.sitemap import maps_of
@@ -64,8 +66,9 @@ class Across:
         shutil.rmtree(work, ignore_errors=True)
         assert self._around.settings is not None
         given = documents.around(self._root, self._around.settings, self._edition)
-        found = documents.across(self._briefs, given)
         draft = Draft(self._folder, work, there)
+        found = documents.across(self._briefs, given)
+        found = replace(found, pages=[*found.pages, *self._handbook(draft)])
         for page in found.pages:
             differs = draft.put(f"docs/{page.file}", page.text().encode())
             if differs or not draft.keep(f"site/{html_file(page)}"):
@@ -82,6 +85,16 @@ class Across:
             draft.put(f"site/{name}", content)
         self.names = sorted(draft.names)
         return draft.steps
+
+    def _handbook(self, draft: Draft) -> list[Page]:
+        """The handbook's pages: as they were made last, if they are what they were."""
+        name = f".kept/handbook-{self._asked.frame}-{handbook_key(self._root)}.pickle"
+        if draft.keep(name):
+            pages: list[Page] = pickle.loads((self._folder / name).read_bytes())
+            return pages
+        pages = documents.handbook(self._root)
+        draft.put(name, pickle.dumps(pages))
+        return pages
 
     @cached_property
     def _theme(self) -> Theme:
@@ -128,6 +141,7 @@ class Across:
         if self._theme.search:
             listed = [search.entries(own), *(part.found for part in self._parts)]
             found[search.FILE] = search.index(self._theme.search, listed).encode()
+            found[search.LOADED_FIRST] = search.empty(self._theme.search).encode()
         if self._theme.site_url:
             pages = [*(page.address for page in own), *(one for part in self._parts for one in part.pages)]
             found |= maps_of(self._theme, sorted(pages))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generators.inputs.settings import Root
 from generators.site import keys
+from generators.site.memory import collected_once
 from generators.site.placing import Step, alone, place, work_folder
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ def build(root: Root, wanted: Wanted | None = None, told: Steps = lambda step: N
         if wanted.clean:
             for name in (_STATE, ".new"):
                 _remove(folder / name)
-        return _Build(root, folder, wanted, told).run()
+        with collected_once():
+            return _Build(root, folder, wanted, told).run()
 
 
 class _Build:

@@ -96,15 +96,19 @@ def brief_of(report: Report, problems: Iterable[Problem], given: Around) -> Brie
 
 
 def across(briefs: Sequence[Brief], given: Around) -> Documents:
-    """The files that tell of all areas, and those that tell of none, such as the handbook."""
+    """The files that tell of all areas, and those that tell of none, but for the handbook."""
     changes = [change for one in briefs for change in one.changes] + given.gone(one.slug for one in briefs)
     templates = given.templates(sorted(changes, key=lambda change: change.area))
     slugs = {one.slug for one in briefs}
     moves = [move for move in given.settings.moves if _area_of(move.old) not in slugs]
     pages = with_moves(pages_across(briefs, given.settings, templates), moves, templates)
-    pages += handbook_pages(given.root.own_or_default("docs/handbook"))
     texts = files_across(briefs) | {"feed.xml": site_feed(given.settings.site.name, templates.history)}
     return Documents(pages, texts)
+
+
+def handbook(root: Root) -> list[Page]:
+    """The pages of the handbook, which no area has a part in."""
+    return handbook_pages(root.own_or_default("docs/handbook"))
 
 
 def across_moves(briefs: Sequence[Brief], given: Around) -> dict[str, str]:
@@ -142,7 +146,7 @@ def documents(root: Root, examined: Examination, edition: Edition | None = None)
         problems = tellable(examined.problems[report.area.slug], report.withheld)
         files |= of_area(report, problems, given).files()
         briefs.append(brief_of(report, problems, given))
-    files |= across(briefs, given).files()
+    files |= across(briefs, given).files() | {page.file: page.text() for page in handbook(root)}
     files |= {old: files[to] for old, to in across_moves(briefs, given).items() if to in files and old not in files}
     if edition is None:
         return files

@@ -52,7 +52,12 @@ def across_key(root: Root, areas: Iterable[str]) -> str:
         areas: the keys of all areas.
     """
     beside = sorted(path.name for folder in (root.data, root.content) if folder.is_dir() for path in folder.iterdir())
-    return _hash([*areas, *beside], [root.own_or_default("docs/handbook")])
+    return _hash([*areas, *beside, handbook_key(root)], [])
+
+
+def handbook_key(root: Root) -> str:
+    """The hash of the handbook."""
+    return _hash([], [root.own_or_default("docs/handbook")])
 
 
 def plotly_bundle() -> tuple[Path, str]:

@@ -25,6 +25,7 @@ from generators.site import documents
 from generators.site.address import site_url_of
 from generators.site.broken import tried
 from generators.site.building import PRIVATE
+from generators.site.memory import collected_once
 from generators.site.search import entries
 from generators.site.theme import Theme
 
@@ -100,7 +101,8 @@ def make(path: str, slug: str, asked: Asked, target: str) -> str:
     root, folder = Root(Path(path)), Path(f"{target}.{os.getpid()}")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    part = _tried(root, slug, asked, folder)
+    with collected_once():
+        part = _tried(root, slug, asked, folder)
     (folder / KEPT_FILE).write_bytes(pickle.dumps(part))
     shutil.rmtree(target, ignore_errors=True)
     try:

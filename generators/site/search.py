@@ -11,7 +11,8 @@ from typing import Any
 
 from generators.pages import Page
 
-FILE = "search/search_index.json"
+FILE = "search/index.json"
+LOADED_FIRST = "search/search_index.json"  # what Material loads with every page, and has no entries
 Entry = dict[str, str]
 
 _HEADING = re.compile(r'<h([23])[^>]*\sid="([^"]+)"[^>]*>(.*?)</h\1>')
@@ -37,6 +38,11 @@ def entries(pages: Iterable[Page]) -> tuple[list[Entry], list[Entry]]:
                 if anchor.startswith(_FIGURE) or not matter.get("area")
             ]
     return titles, headings
+
+
+def empty(config: Mapping[str, Any]) -> str:
+    """What every page loads: the index without entries."""
+    return json.dumps({"config": config, "docs": []}, separators=(",", ":"), default=str)
 
 
 def index(config: Mapping[str, Any], found: Sequence[tuple[list[Entry], list[Entry]]]) -> str:
