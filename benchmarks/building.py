@@ -125,13 +125,19 @@ def _prepared_for_hugo(pages: Iterable[tuple[str, str]], folder: Path) -> None:
         'baseURL = "/"\ntitle = "x"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n[markup.goldmark.renderer]\nunsafe = true\n'
     )
     for name, body in pages:
-        path = folder / "content" / f"{name}.md"
+        # an index.md would be a bundle, and all other pages its attachments
+        path = folder / "content" / f"{'_index' if name == 'index' else name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"---\ntitle: {json.dumps(name)}\n---\n{body}", encoding="utf-8")
 
 
 def _hugo(folder: Path) -> None:
     subprocess.run(["hugo", "--quiet", "--source", str(folder)], check=True)
+    made, given = (
+        sum(1 for _ in (folder / side).rglob(kind)) for side, kind in (("public", "*.html"), ("content", "*.md"))
+    )
+    if made < given:
+        raise RuntimeError(f"Hugo made {made} of {given} pages")
 
 
 def _python_markdown(pages: Iterable[tuple[str, str]], out: Path) -> None:
