@@ -164,6 +164,14 @@ def test_times_and_places_of_files_do_not_matter(root: Root, tmp_path: Path) -> 
     assert not build(Root(Path(shutil.copytree(root.path, tmp_path / "copy")))).changed
 
 
+def test_another_address_of_the_site_rebuilds_every_page(root: Root, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/")
+
+    assert len(build(root).fresh) == 2
+    assert "https://example.org/areas/" in (root.build / "site/areas/index.html").read_text(encoding="utf-8")
+    assert not build(root).changed
+
+
 @pytest.mark.parametrize(
     "lost", [".built.json", "site", "docs", ".kept/longshore", "site/areas/longshore", "site/index.html"]
 )

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -161,12 +162,13 @@ class _Build:
         from generators.site.parts import Asked
         from generators.site.workers import parts
 
-        number, total = 0, len(folders)
+        number, total, start = 0, len(folders), time.monotonic()
 
         def done(slug: str) -> None:
             nonlocal number
             number += 1
-            self.told(f"Areas: {number} of {total}")
+            left = (time.monotonic() - start) / number * (total - number)
+            self.told(f"Areas: {number} of {total}" + (f", about {left:.0f} s left" if left >= 1 else ""))
 
         if folders:
             self.told(f"Areas: 0 of {total}")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _SHARED = (f"data/{BENCHMARKS}", f"data/{EDITIONS}", "site_config", "templates", "mkdocs.yml")
 _NOT_READ = ("__pycache__", "node_modules")
 _SMALL_BUNDLE = "share/needsbook/node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
-_ASKED = ("SITE_URL",)  # what mkdocs.yml takes from the environment
+_ASKED = re.compile(r"!ENV\s+\[?([^\]\n]+)")  # what mkdocs.yml takes from the environment
 
 
 def areas(root: Root) -> list[str]:
@@ -30,13 +31,14 @@ def areas(root: Root) -> list[str]:
 
 def frame_key(root: Root, edition: "Edition | None", *, unprotected: bool) -> str:
     """The hash of what every page depends on: code, libraries, templates, settings, benchmarks and older editions."""
-    told = [asdict(edition) if edition else None, unprotected, *(os.environ.get(name) for name in _ASKED)]
+    told = [asdict(edition) if edition else None, unprotected, _environment(root)]
     shared = [
         folder / name
         for folder in dict.fromkeys((defaults(), root.path))
         for name in _SHARED
         if _own(name, folder, root)
     ]
+    shared += sorted(root.path.glob("*.py"))  # hooks of its mkdocs.yml
     return _hash([json.dumps(told), *_libraries()], [Path(generators.__file__).parent, plotly_bundle()[0], *shared])
 
 
@@ -67,6 +69,13 @@ def plotly_bundle() -> tuple[Path, str]:
         return small, "cartesian"
     package = find_spec("plotly")
     return Path(str(package and package.origin)).parent / "package_data/plotly.min.js", "full"
+
+
+def _environment(root: Root) -> dict[str, str]:
+    """The variables that mkdocs.yml names."""
+    text = root.own_or_default("mkdocs.yml").read_text(encoding="utf-8", errors="replace")
+    named = {name.strip() for names in _ASKED.findall(text) for name in names.split(",")}
+    return {name: os.environ[name] for name in sorted(named) if name in os.environ}
 
 
 def _own(name: str, folder: Path, root: Root) -> bool:
