@@ -187,6 +187,7 @@ def test_what_is_missing_of_the_last_build_is_made_again(root: Root, lost: str) 
 def test_a_record_of_the_last_build_that_cannot_be_read_is_as_good_as_none(root: Root) -> None:
     before = _files(root.build)
     (root.build / ".built.json").write_text('{"areas": 1')
+    write(root.build, {"site/areas/gone/index.html": "", "docs/gone.md": ""})
 
     assert len(build(root).fresh) == 2
     assert _files(root.build) == before

@@ -145,7 +145,8 @@ class _Build:
         self.told("Putting it in place")
         if self.wanted.edition is None:
             (self.folder / PRIVATE).mkdir(mode=0o700, exist_ok=True)
-        place(self.folder, self._steps(folders, made), self._gone(state, folders))
+        unknown = () if self.before.across else ("docs", "site", _KEPT)
+        place(self.folder, self._steps(folders, made), self._gone(state, folders), unknown)
         _remove(work)
         return self._said(state, fresh=tuple(fresh))
 

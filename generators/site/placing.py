@@ -23,12 +23,17 @@ def work_folder(build: Path) -> Path:
     return folder
 
 
-def place(build: Path, steps: Sequence[Step], gone: Iterable[str] = ()) -> None:
+def place(build: Path, steps: Sequence[Step], gone: Iterable[str] = (), first: Iterable[str] = ()) -> None:
     """Puts files and folders in place, and takes others away.
+
+    Args:
+        steps: what is put in place.
+        gone: what is taken away.
+        first: what is taken away before anything is put in its place, since nobody knows what is in it.
 
     From the moment that the plan is written down the new files are what the build has made; whoever comes next finishes it.
     """
-    plan = {"put": list(steps), "gone": sorted(gone)}
+    plan = {"put": list(steps), "gone": sorted(gone), "first": list(first)}
     draft = build / f"{_PLAN}.new"
     with draft.open("w", encoding="utf-8") as file:
         json.dump(plan, file)
@@ -56,6 +61,9 @@ def _carry_out(build: Path) -> None:
     plan = json.loads((build / _PLAN).read_text(encoding="utf-8"))
     old = build / _OLD
     old.mkdir(exist_ok=True)
+    for name in plan["first"]:
+        if (build / name).exists() and not (old / name).exists():
+            (build / name).rename(old / name)
     for number, (made, name) in enumerate(plan["put"]):
         if (build / made).exists():
             _put(build / made, build / name, old / str(number))
