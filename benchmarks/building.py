@@ -155,7 +155,7 @@ def _stock(docs: Path, folder: Path) -> None:
     folder.mkdir()
     config = folder / "mkdocs.yml"
     config.write_text(
-        f"site_name: Stock\ndocs_dir: {docs}\nsite_dir: {folder / 'site'}\ntheme: {{name: material, font: false}}\n"
+        f"site_name: Stock\nexclude_docs: embed.md\ndocs_dir: {docs}\nsite_dir: {folder / 'site'}\ntheme: {{name: material, font: false}}\n"
     )
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config)]
     subprocess.run(command, check=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, stderr=subprocess.DEVNULL)

@@ -1,6 +1,6 @@
 """A made-up England through the public input format: `python -m benchmarks.england ROOT [--areas N] [--seed S]`.
 
-317 areas have some 6,900 wards, 9,500 pages and 28,000 figures, of the sizes that real councils have. Every number is drawn from the
+317 areas have some 6,900 wards, 11,400 pages and 9,800 figures, of the sizes that real councils have. Every number is drawn from the
 seed, so that the same call writes the same files; none is of a real place.
 """
 
