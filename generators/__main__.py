@@ -100,7 +100,9 @@ def build(
     if done.failed:
         typer.echo(f"{counted} Nothing was built; the last good site is untouched.", err=True)
         raise typer.Exit(1)
-    for line in done.withheld if len(done.withheld) <= _MOST_TOLD else done.fresh:
+    private = _short(where.build / "private")
+    many = [f"How much of each area is withheld is told in {private}."]
+    for line in done.withheld if len(done.withheld) <= _MOST_TOLD else many:
         typer.echo(line)
     typer.echo(f"{counted} {_news(done)} The site is in {_short(done.folder)}.")
 

@@ -235,6 +235,31 @@ def test_an_error_in_what_areas_share_is_told_beside_theirs(root: Root) -> None:
     assert _files(root.build) == last
 
 
+def test_settings_that_cannot_be_read_stop_a_build_with_a_sentence(root: Root) -> None:
+    last = _files(root.build)
+    write(root.path, {"site_config/indicators.yml": "indicators: 3\n"})
+    failed = build(root)
+
+    assert failed.failed
+    assert [text.partition(" ")[0] for _, text in failed.told] == ["site_config/indicators.yml:1:"]
+    assert _files(root.build) == last
+
+
+def test_a_file_that_moved_to_another_area_is_still_at_its_old_address_when_an_area_changes(root: Root) -> None:
+    old = "areas/harbourshire/data/gone.csv"
+    new = next(
+        path.relative_to(root.build / "site").as_posix()
+        for path in (root.build / "site").glob("areas/longshore/data/*.csv")
+    )
+    write(root.path, {"site_config/redirects.yml": f"moves:\n- {{from: {old}, to: {new}}}\n"})
+    build(root)
+    waiting = "data/harbourshire/waiting.csv"
+    for files in ({waiting: TWO[waiting].replace("80,60", "81,60")}, _CHANGED):
+        build(Root(write(root.path, files)))
+
+        assert (root.build / "site" / old).read_bytes() == (root.build / "site" / new).read_bytes()
+
+
 # --- Side by side ----------------------------------------------------------------------
 
 
@@ -308,6 +333,14 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_files(tmp_path: Path, root
 
     assert not done.failed
     assert _files(shared.build) == _files(root.build)
+
+
+def test_a_worker_with_other_code_is_refused(root: Root, tmp_path: Path) -> None:
+    asked = parts.Asked("of another machine")
+
+    with pytest.raises(workers.NoSchedulerError, match="other code, libraries or settings"):
+        workers._make_there(str(root.path), "longshore", asked, str(tmp_path / "part"))
+    assert not (tmp_path / "part").exists()
 
 
 def test_an_address_where_no_scheduler_answers_is_a_sentence(root: Root) -> None:

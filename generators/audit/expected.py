@@ -1,6 +1,5 @@
 """What the files of a site should say, made anew from the root: against it a number that was put back by hand stands out."""
 
-import html
 import math
 import re
 import statistics
@@ -8,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-
-import yaml
 
 from generators.audit.readers import (
     UNREADABLE,
@@ -31,13 +28,13 @@ from generators.pages import Page
 from generators.site import search
 from generators.site.copies import copied_files
 from generators.site.documents import documents
+from generators.site.parts import html_file
 
 Spot = tuple[str, str]  # a kind of place in a file, and a number that stands there
 
 _READERS = {".csv": csv_pieces, ".json": json_pieces, ".xml": xml_pieces}
 # Where the theme prints what a page's front matter says, and how often at most.
 _MATTER = {"text": 3, "attribute content of meta": 1, "attribute href of a": 2}
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Expected:
@@ -47,16 +44,15 @@ class Expected:
         self._copies = copied_files(root, examined)
         self._spots: dict[str, Counter[Spot]] = {}
         self._texts: list[str] = []
-        pages: list[Page] = []
-        for name, text in documents(root, examined, edition_of(site)).items():
-            if name.endswith(".md"):
-                pages.append(self._add_page(_address(name), text))
-            else:
-                self._spots[name] = _counted(_READERS[Path(name).suffix](text.encode()))
+        found = documents(root, examined, edition_of(site))
+        for page in found.pages:
+            self._add_page(page)
+        for name, text in found.texts.items():
+            self._spots[name] = _counted(_READERS[Path(name).suffix](text.encode()))
         for report in examined.reports:
             for name, content in workbook_of(report).items():
                 self._spots[name] = _counted(workbook_pieces(content))
-        self._spots[search.FILE] = _counted(search_pieces(search.index({}, [search.entries(pages)]).encode()))
+        self._spots[search.FILE] = _counted(search_pieces(search.index({}, [search.entries(found.pages)]).encode()))
         self._spots[search.LOADED_FIRST] = Counter()
         self._sides = {side for text in self._texts for side in _sides(text)}
         self._frame = self._around_pages(site)
@@ -76,17 +72,15 @@ class Expected:
         """Whether a file is what it was copied from."""
         return any(held == source.read_bytes() for source in self._copies(name) if source.is_file())
 
-    def _add_page(self, address: str, text: str) -> Page:
-        _, matter, body = text.split("---\n", 2)
+    def _add_page(self, page: Page) -> None:
+        _, matter, body = page.text().split("---\n", 2)
         pieces = html_pieces(body.encode())
         spots = _counted(pieces)
         for token in tokens(matter):
             for kind, times in _MATTER.items():
                 spots[kind, token] += times
-        self._spots[address] = spots
+        self._spots[html_file(page)] = spots
         self._texts += [pieces[0].text, matter]
-        told = yaml.load(matter, _LOADER)
-        return Page(address.removesuffix("index.html"), told | {"title": html.unescape(told["title"])}, body)
 
     def _on_no_page(self, piece: Piece) -> list[str]:
         """Numbers that no page says behind the same letters, or before the same: between the two, elements may be left out."""
@@ -122,11 +116,6 @@ def edition_of(site: Path) -> Edition | None:
     """
     record = site / RECORD
     return past_edition(record, RECORD).edition if record.is_file() else None
-
-
-def _address(name: str) -> str:
-    """The file that MkDocs makes of a Markdown page."""
-    return "index.html" if name == "index.md" else f"{name.removesuffix('.md')}/index.html"
 
 
 def _kind(piece: Piece) -> str:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ def past_edition(path: Path, file: str) -> PastEdition:
         BrokenRecordError: it cannot be read.
     """
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = _record(path.read_bytes())
         if not isinstance(record["areas"], dict):
             raise TypeError
         return _past_edition(record)
@@ -111,6 +112,12 @@ def past_edition(path: Path, file: str) -> PastEdition:
         raise BrokenRecordError(
             f"{file}: expected {_RECORD}, found something else; restore it from version control"
         ) from None
+
+
+# A process reads the same few records for every area of a site.
+@lru_cache(maxsize=8)
+def _record(content: bytes) -> Record:
+    return json.loads(content)  # type: ignore[no-any-return]
 
 
 def _past_edition(record: Record) -> PastEdition:
@@ -131,7 +138,7 @@ def past_cells(root: Root, slug: str) -> tuple[tuple[PastCells, ...], list[Probl
     for path in edition_files(root):
         file = root.name(path)
         try:
-            record = json.loads(path.read_text(encoding="utf-8"))
+            record = _record(path.read_bytes())
             tables = record["areas"].get(slug, {}).get("tables", {})
             found.append(_cells(record["version"], tables))
         except (ValueError, KeyError, TypeError, AttributeError):

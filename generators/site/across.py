@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generators.changes.addresses import addresses
-from generators.examine import read_around, twins
+from generators.examine import twins
 from generators.inputs.settings import Root, defaults
 from generators.pages import Page
 from generators.problems import Severity
 from generators.site import documents, search
 from generators.site.draft import Draft
 from generators.site.keys import handbook_key, plotly_bundle
-from generators.site.parts import Asked, Part, Told, html_file, theme_of, told
+from generators.site.parts import Asked, Part, Told, around_of, given_of, html_file, theme_of, told
 from generators.site.placing import Step
 from generators.site.sitemap import maps_of
 from generators.site.theme import Theme
@@ -34,8 +34,8 @@ class Across:
 
     def __init__(self, root: Root, folder: Path, wanted: "Wanted", parts: Sequence[Part], frame: str) -> None:
         self._root, self._folder, self._parts, self._edition = root, folder, parts, wanted.edition
-        self._around = read_around(root, unprotected=wanted.unprotected)
         self._asked = Asked(frame, wanted.edition, wanted.unprotected)
+        self._around = around_of(root, self._asked)
         self._briefs = [part.brief for part in parts if part.brief is not None]
         self.names: list[str] = []
 
@@ -64,8 +64,7 @@ class Across:
             there: the files that may stay if nothing differs, below build/; none where all pages are to be made anew.
         """
         shutil.rmtree(work, ignore_errors=True)
-        assert self._around.settings is not None
-        given = documents.around(self._root, self._around.settings, self._edition)
+        given = given_of(self._root, self._asked)
         draft = Draft(self._folder, work, there)
         found = documents.across(self._briefs, given)
         found = replace(found, pages=[*found.pages, *self._handbook(draft)])
@@ -100,7 +99,7 @@ class Across:
     def _theme(self) -> Theme:
         return theme_of(self._root, self._asked)
 
-    def _texts(self, found: documents.Documents, given: documents.Around) -> dict[str, str]:
+    def _texts(self, found: documents.Documents, given: documents.Given) -> dict[str, str]:
         texts = dict(found.texts)
         if self._edition is None:
             return texts

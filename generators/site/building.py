@@ -5,7 +5,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +55,7 @@ class State:
 
     frame: str = ""
     across_key: str = ""
-    areas: Mapping[str, str] = None  # type: ignore[assignment]
+    areas: Mapping[str, str] = field(default_factory=dict)
     across: Sequence[str] = ()
     told: Sequence[tuple[str, str]] = ()
     withheld: Sequence[str] = ()
@@ -133,9 +133,8 @@ class _Build:
         if across.failed:
             return self._failed(_lines(across.told), folders)
         self.told("Writing the pages across areas")
-        new_frame = self.now.frame != self.before.frame
         made: list[Step] = []
-        there = [] if new_frame else self.before.across
+        there = [] if self.now.frame != self.before.frame else self._left_alone(folders)
         if wrong := tried(self.root, lambda: made.extend(across.write(work / "across", there))):
             return self._failed([("error", text) for text in wrong], folders)
         state = State(
@@ -193,11 +192,18 @@ class _Build:
             steps.append((f"{base}/{KEPT_FILE}", f"{_KEPT}/{slug}/{KEPT_FILE}"))
         return [*steps, *made, (f".new/{_STATE}", _STATE)]
 
+    def _left_alone(self, folders: Mapping[str, Path]) -> list[str]:
+        """The files across areas that lie in place, but for those in the folder of an area that is replaced."""
+        from generators.site.parts import pieces
+
+        replaced = tuple(f"{name}/" for slug in folders for name in pieces(slug))
+        return [name for name in self.before.across if not name.startswith(replaced)]
+
     def _gone(self, state: State, folders: Mapping[str, Path]) -> set[str]:
         """What lies in place and belongs to no area and no page any more."""
         from generators.site.parts import pieces
 
-        gone = set(self.before.across) - set(state.across)
+        gone = set(self._left_alone(folders)) - set(state.across)
         for slug in self.before.areas.keys() - state.areas.keys():
             gone |= {*pieces(slug), f"{_KEPT}/{slug}"}
         for slug, folder in folders.items():
@@ -214,13 +220,13 @@ def _state(folder: Path) -> State:
     try:
         state = State(**json.loads((folder / _STATE).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
-        return State(areas={})
+        return State()
     whole = all(
         (folder / name).exists()
         for slug in state.areas
         for name in (f"site/areas/{slug}", f"docs/areas/{slug}.md", f"{_KEPT}/{slug}")
     )
-    return state if whole and all((folder / name).exists() for name in state.across) else State(areas={})
+    return state if whole and all((folder / name).exists() for name in state.across) else State()
 
 
 def _lines(told: Iterable["Told"]) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from generators.changes import Change, changes_between
 from generators.changes.addresses import RECORD, addresses
@@ -38,7 +39,16 @@ class Documents:
 
 
 @dataclass(frozen=True)
-class Around:
+class AreaDone:
+    """One area: its files, what pages across areas tell of it, and its record, where older editions or this one ask for it."""
+
+    documents: Documents
+    brief: Brief
+    record: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Given:
     """What documents are made with beside what they tell: settings, and the editions before this one."""
 
     root: Root
@@ -54,12 +64,16 @@ class Around:
         """The templates of the root and the package, told of these changes."""
         return Templates([self.root.path / "templates", defaults() / "templates"], self.history(changes))
 
-    def changes(self, report: Report) -> list[Change]:
+    def record(self, report: Report) -> Mapping[str, Any] | None:
+        """What an area publishes, where it is compared with the last edition or kept with this one."""
+        return area_record(report) if self.past or self.edition else None
+
+    def changes(self, slug: str, record: Mapping[str, Any] | None) -> list[Change]:
         """What changed in an area since the last edition."""
-        if not self.past:
+        if not self.past or record is None:
             return []
-        slug, before = report.area.slug, self.past[-1].record["areas"]
-        return changes_between({slug: before[slug]} if slug in before else {}, {slug: area_record(report)})
+        before = self.past[-1].record["areas"]
+        return changes_between({slug: before[slug]} if slug in before else {}, {slug: record})
 
     def gone(self, slugs: Iterable[str]) -> list[Change]:
         """The areas of the last edition that are not among these."""
@@ -67,35 +81,30 @@ class Around:
         return changes_between({slug: before[slug] for slug in before.keys() - set(slugs)}, {})
 
 
-def around(root: Root, settings: Settings, edition: Edition | None = None) -> Around:
+def given(root: Root, settings: Settings, edition: Edition | None = None) -> Given:
     """The editions before this one, or before the next, from their records."""
     past = past_editions(root)
     if edition is not None:
         past = [one for one in past if version_order(one.edition.version) < version_order(edition.version)]
-    return Around(root, settings, edition, tuple(past))
+    return Given(root, settings, edition, tuple(past))
 
 
-def of_area(report: Report, problems: Iterable[Problem], given: Around) -> Documents:
-    """The files of one area.
+def of_area(report: Report, problems: Sequence[Problem], given: Given) -> AreaDone:
+    """One area.
 
     Args:
         problems: those that the public may know.
     """
-    slug, changes = report.area.slug, given.changes(report)
+    slug, record = report.area.slug, given.record(report)
+    changes = given.changes(slug, record)
     moves = [move for move in given.settings.moves if _area_of(move.old) == slug]
     templates = given.templates(changes)
     pages = with_moves(pages_of(report, given.settings, templates, problems), moves, templates)
     texts = files_of(report) | {f"areas/{slug}/feed.xml": area_feed(report, templates.history)}
-    own = Documents(pages, texts)
-    return Documents(pages, texts | _moved(moves, own.files()))
+    return AreaDone(Documents(pages, texts | _moved(moves, texts)), brief(report, problems, changes), record)
 
 
-def brief_of(report: Report, problems: Iterable[Problem], given: Around) -> Brief:
-    """What the pages across areas tell of one."""
-    return brief(report, problems, given.changes(report))
-
-
-def across(briefs: Sequence[Brief], given: Around) -> Documents:
+def across(briefs: Sequence[Brief], given: Given) -> Documents:
     """The files that tell of all areas, and those that tell of none, but for the handbook."""
     changes = [change for one in briefs for change in one.changes] + given.gone(one.slug for one in briefs)
     templates = given.templates(sorted(changes, key=lambda change: change.area))
@@ -111,7 +120,7 @@ def handbook(root: Root) -> list[Page]:
     return handbook_pages(root.own_or_default("docs/handbook"))
 
 
-def across_moves(briefs: Sequence[Brief], given: Around) -> dict[str, str]:
+def across_moves(briefs: Sequence[Brief], given: Given) -> dict[str, str]:
     """Files of older editions that are those of another area now: the file that each is a copy of, by its old name."""
     slugs = {one.slug for one in briefs}
     return {
@@ -135,23 +144,25 @@ def of_the_edition(edition: Edition, areas: Mapping[str, object], found: Iterabl
     return {RECORD: edition_json(record), "addresses.json": json.dumps(promised, indent=0) + "\n"}
 
 
-def documents(root: Root, examined: Examination, edition: Edition | None = None) -> dict[str, str]:
-    """Every text file of build/docs by its name: pages, data and API, and the record of the edition that it is."""
+def documents(root: Root, examined: Examination, edition: Edition | None = None) -> Documents:
+    """Every text of build/docs: pages, data and API, and the record of the edition that it is."""
     if examined.settings is None:
         raise ValueError("settings with errors cannot be built")
-    given = around(root, examined.settings, edition)
-    files: dict[str, str] = {}
-    briefs = []
-    for report in examined.reports:
-        problems = tellable(examined.problems[report.area.slug], report.withheld)
-        files |= of_area(report, problems, given).files()
-        briefs.append(brief_of(report, problems, given))
-    files |= across(briefs, given).files() | {page.file: page.text() for page in handbook(root)}
-    files |= {old: files[to] for old, to in across_moves(briefs, given).items() if to in files and old not in files}
+    around = given(root, examined.settings, edition)
+    done = [
+        of_area(report, tellable(examined.problems[report.area.slug], report.withheld), around)
+        for report in examined.reports
+    ]
+    briefs = [one.brief for one in done]
+    every = [*(one.documents for one in done), across(briefs, around), Documents(handbook(root), {})]
+    pages = [page for one in every for page in one.pages]
+    texts = {name: text for one in every for name, text in one.texts.items()}
+    texts |= {old: texts[to] for old, to in across_moves(briefs, around).items() if to in texts and old not in texts}
+    found = Documents(pages, texts)
     if edition is None:
-        return files
-    areas = {report.area.slug: area_record(report) for report in examined.reports}
-    return files | of_the_edition(edition, areas, addresses_of(files, examined.reports))
+        return found
+    areas = {one.brief.slug: one.record for one in done}
+    return Documents(pages, texts | of_the_edition(edition, areas, addresses_of(found.files(), examined.reports)))
 
 
 def addresses_of(files: Mapping[str, str], reports: Iterable[Report]) -> list[str]:
@@ -170,8 +181,9 @@ def pages_of_area(root: Root, examined: Examination, area: str) -> list[Page]:
         raise ValueError("settings with errors cannot be built")
     report = next(one for one in examined.reports if one.area.slug == area)
     problems = tellable(examined.problems[area], report.withheld)
-    given = around(root, examined.settings)
-    return report_pages(report, examined.settings, given.templates(given.changes(report)), problems)
+    around = given(root, examined.settings)
+    changes = around.changes(area, around.record(report))
+    return report_pages(report, examined.settings, around.templates(changes), problems)
 
 
 def _moved(moves: Iterable[Move], files: Mapping[str, str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ import os
 import pickle
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from generators.examine import Around, examine_area, read_around, seen_by_all
 from generators.inputs.editions import Edition
 from generators.inputs.settings import Root
 from generators.inputs.tables import FILES
-from generators.outputs import area_record, workbook_of
+from generators.outputs import workbook_of
 from generators.outputs.withheld import disclosure_report, in_brief
 from generators.pages import Brief, Page
 from generators.pages.links import published_documents
@@ -150,14 +150,15 @@ def of_texts(errors: Iterable[str]) -> tuple[Told, ...]:
 
 
 def _written(root: Root, slug: str, asked: Asked, folder: Path) -> Part:
-    around = _around(root, asked)
+    around = around_of(root, asked)
+    if around.settings is None:
+        return Part(slug, ())
     report, problems = examine_area(root, slug, around)
     lines = told(problems, report.withheld if report else ())
-    if report is None or around.settings is None or any(one.severity == Severity.ERROR for one in lines):
+    if report is None or any(one.severity == Severity.ERROR for one in lines):
         return Part(slug, lines)
-    public = tellable(problems, report.withheld)
-    given = documents.around(root, around.settings, asked.edition)
-    found = documents.of_area(report, public, given)
+    done = documents.of_area(report, tellable(problems, report.withheld), given_of(root, asked))
+    found = done.documents
     files = found.files()
     write(files, folder / "docs")
     write(dict(found.texts), folder / "site")
@@ -169,15 +170,11 @@ def _written(root: Root, slug: str, asked: Asked, folder: Path) -> Part:
             (folder / side / name).write_bytes(content)
     if asked.edition is None:
         write({f"{PRIVATE}/disclosure-{slug}.md": disclosure_report(report)}, folder)
-    part = Part(
-        slug, lines, documents.brief_of(report, public, given), in_brief(report), entries(found.pages),
-        tuple(page.address for page in found.pages),
+    promised = () if asked.edition is None else tuple(addresses(files, documents.attachments(report)))
+    return Part(
+        slug, lines, done.brief, in_brief(report), entries(found.pages), tuple(page.address for page in found.pages),
+        done.record if asked.edition else None, promised,
     )  # fmt: skip
-    return part if asked.edition is None else _of_an_edition(part, report, files)
-
-
-def _of_an_edition(part: Part, report: Report, files: Mapping[str, str]) -> Part:
-    return replace(part, record=area_record(report), promised=tuple(addresses(files, documents.attachments(report))))
 
 
 def _copied(root: Root, report: Report, folder: Path) -> None:
@@ -198,8 +195,18 @@ def _told(problem: Problem, hidden: frozenset[Ref]) -> Told:
 
 # A process does many areas of one build, and reads only once what they share.
 @lru_cache(maxsize=1)
-def _around(root: Root, asked: Asked) -> Around:
+def around_of(root: Root, asked: Asked) -> Around:
+    """Settings and benchmarks of this build."""
     return read_around(root, unprotected=asked.unprotected)
+
+
+@lru_cache(maxsize=1)
+def given_of(root: Root, asked: Asked) -> documents.Given:
+    """What the documents of this build are made with; its settings have no error."""
+    settings = around_of(root, asked).settings
+    if settings is None:
+        raise ValueError("settings with errors cannot be built")
+    return documents.given(root, settings, asked.edition)
 
 
 @lru_cache(maxsize=1)

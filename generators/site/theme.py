@@ -92,14 +92,8 @@ class Theme:
     def lone_templates(self) -> list[str]:
         """Templates that belong to no page; the map of the site, which needs all pages, is another matter."""
         with _around_mkdocs():
-            return [
-                name
-                for name in sorted(self._config.theme.static_templates)
-                if name != "sitemap.xml" and self._has(name)
-            ]
-
-    def _has(self, name: str) -> bool:
-        return name in self._env.list_templates(filter_func=lambda one: one == name)
+            named = sorted(self._config.theme.static_templates - {"sitemap.xml"})
+            return [name for name in named if any(Path(folder, name).is_file() for folder in self._config.theme.dirs)]
 
     @property
     def site_url(self) -> str:

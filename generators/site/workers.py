@@ -84,6 +84,16 @@ def _make(path: str, slug: str, asked: "Asked", target: str) -> str:
     return make(path, slug, asked, target)
 
 
+def _make_there(path: str, slug: str, asked: "Asked", target: str) -> str:
+    """On another machine, which must not have other code or libraries: its pages would be others."""
+    from generators.inputs.settings import Root
+    from generators.site.keys import frame_key
+
+    if frame_key(Root(Path(path)), asked.edition, unprotected=asked.unprotected) != asked.frame:
+        raise NoSchedulerError("a worker has other code, libraries or settings than this machine")
+    return _make(path, slug, asked, target)
+
+
 def _on_cluster(path: Path, wanted: Mapping[str, Path], asked: "Asked", scheduler: str, done: Done) -> None:
     """Dask gives the areas of a worker that is lost to another one. What is written is in the folder that all of them share."""
     try:
@@ -97,7 +107,7 @@ def _on_cluster(path: Path, wanted: Mapping[str, Path], asked: "Asked", schedule
     with client:
         futures = {
             client.submit(
-                _make, str(path), slug, asked, str(target), key=f"needsbook-{target.name}", retries=_TRIES
+                _make_there, str(path), slug, asked, str(target), key=f"needsbook-{target.name}", retries=_TRIES
             ): slug
             for slug, target in wanted.items()
         }

@@ -30,6 +30,6 @@ def difference(root: Root, against: str) -> Difference | None:
     if examined.settings is None or examined.failed():
         raise RefusedError("The data has errors: run needsbook check.")
     changes = changes_between(older.record["areas"], {one.area.slug: area_record(one) for one in examined.reports})
-    now = addresses_of(documents(root, examined), examined.reports)
+    now = addresses_of(documents(root, examined).files(), examined.reports)
     correction = next_correction(older.edition.version, past)
     return Difference(older.edition.version, correction, changes, lost(older.addresses, now, examined.settings.moves))
