@@ -10,7 +10,7 @@ from generators.disclosure import Account, protect, tellable
 from generators.disclosure.words import without_contacts
 from generators.inputs.ages import age_band
 from generators.inputs.cells import UNRATED
-from generators.inputs.declare import TOTAL
+from generators.inputs.declare import TOTAL, Kind
 from generators.inputs.frames import FILE, LINE, Record, mark_of
 from generators.inputs.marks import explained, split
 from generators.inputs.periods import period
@@ -238,9 +238,27 @@ def _table_notes(tables: list[TableData], area: Area) -> list[str]:
         rows: dict[str, list[str]] = {}
         for row in data.printed:
             if row["note"]:
-                rows.setdefault(str(row["note"]), []).append(in_words(row, data.table, area.places))
+                rows.setdefault(str(row["note"]), []).append(
+                    in_words(_for_readers(row, data, area), data.table, area.places)
+                )
         notes += [f"{_who(names)}: {note}" if all(names) and len(names) <= 4 else note for note, names in rows.items()]
     return notes
+
+
+def _for_readers(row: Record, data: TableData, area: Area) -> Record:
+    """A row with periods in words, and with names in place of ids, which only its author knows."""
+    told = dict(row)
+    for column in (data.table.column(name) for name in data.table.key):
+        if column.kind is Kind.PERIOD:
+            told[column.name] = period_words(str(row[column.name]))
+        elif column.among or column.form:
+            table, _, key = (column.among or f"{data.table.name}.{column.name}").partition(".")
+            listed = area.tables[table].rows if table in area.tables else []
+            named = (one.get("name") for one in listed if one[key] == row[column.name])
+            told[column.name] = next(named, None) or row[column.name]
+        elif column.allowed:
+            told[column.name] = str(row[column.name]).replace("_", " ")
+    return told
 
 
 def _disclosure_notes(data: TableData, area: Area) -> list[str]:

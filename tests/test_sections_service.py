@@ -15,7 +15,7 @@ from generators.pages.area_pages import counts
 from generators.reports import FigureResult, Report, SectionResult
 from generators.sections import SECTIONS
 from generators.sections.model import ListView
-from tests.sites import REPOSITORY
+from tests.sites import LONGSHORE, REPOSITORY, write
 
 AREA = """\
 name: Fenmoor
@@ -676,3 +676,13 @@ def test_quoted_numbers_stand_under_their_units(fenmoor: Made) -> None:
     rows = figure(only(fenmoor(quoted_numbers=text)), "about", "quoted-numbers").tidy.records()
 
     assert [(number(row, "percent"), row["children_mark"]) for row in rows] == [(6.5, ""), ("", "[c]")]
+
+
+def test_a_note_names_its_row_in_the_words_of_readers(tmp_path: Path) -> None:
+    name = "data/longshore/kpi_values.csv"
+    lines = LONGSHORE[name].replace("reporting\n", "reporting,note\n", 1).splitlines()
+    noted = [lines[0], f"{lines[1]},Counted by hand.", *(f"{line}," for line in lines[2:])]
+    found = examine(Root(write(tmp_path, LONGSHORE | {name: "\n".join(noted) + "\n"})))
+    notes = [note for section in found.reports[0].sections for figure in section.figures for note in figure.notes]
+
+    assert "Term 1, 2029 to 2030, Visits made: Counted by hand." in notes
