@@ -299,7 +299,7 @@ def _withheld(tidy: Tidy, area: Area) -> list[str]:
 
 
 def _periods(tidy: Tidy, area: Area) -> str:
-    if "period" not in tidy.frame:
+    if all(field.name != "period" for field in tidy.fields):
         return area.about.period
     ordered = sorted(tidy.unique("period"), key=lambda text: period(text).sort)
     words = list(dict.fromkeys(period_words(text) for text in ordered))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from generators.disclosure.protection import protect
+from generators.disclosure.protection import Account, number_withheld
 from generators.inputs.ages import age_band
 from generators.inputs.frames import Record, mark_of
 from generators.inputs.project import Area, TableData
@@ -14,31 +14,32 @@ _SECONDS = 1.0  # for each one tried: a rough answer tells which is worth a clos
 
 @dataclass(frozen=True)
 class Alternative:
-    """Two age bands of a table shown as one: how many cells would then be withheld, of how many that count people."""
+    """Two age bands of a table shown as one, and how many cells would then be withheld."""
 
     table: str
     bands: tuple[str, str]
     withheld: int
-    counts: int
 
 
-def alternatives(complete: Area, most: int = 12) -> list[Alternative]:
+def alternatives(today: Account, most: int = 12) -> list[Alternative]:
     """Merged bands with which fewer cells are withheld, the best first; tried only in tables where something is.
 
     Args:
-        complete: the area with its true numbers and totals.
+        today: what is withheld now, with the area's true numbers.
         most: how many are tried, the youngest bands first.
     """
+    complete = today.complete
+    if complete is None:
+        return []
     policy = complete.settings.disclosure.model_copy(update={"seconds": _SECONDS})
     complete = replace(complete, settings=replace(complete.settings, disclosure=policy))
-    _, today = protect(complete)
     touched = {cell.table for cell in today.withheld}
     tried = [(name, pair) for name in sorted(touched) for pair in _neighbours(complete.tables[name])]
     found = []
     for name, pair in tried[:most]:
-        _, then = protect(_merged(complete, name, pair))
-        if len(then.withheld) < len(today.withheld):
-            found.append(Alternative(name, pair, len(then.withheld), then.counts))
+        then = number_withheld(_merged(complete, name, pair))
+        if then < len(today.withheld):
+            found.append(Alternative(name, pair, then))
     return sorted(found, key=lambda one: (one.withheld, one.table, one.bands))
 
 

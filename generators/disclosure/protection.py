@@ -59,12 +59,7 @@ def protect(area: Area) -> tuple[Area, Account]:
         return area, Account()
     found = linked(area)
     places, parts, problems = _chosen(found, area)
-    cells = {cell for cell, place in found.cells.items() if place in places}
-    cells |= {rate for rate, counts in found.rates.items() if places & set(counts)}
-    tables, taken = {}, set[Place]()
-    for name, data in area.tables.items():
-        tables[name], gone = _without(data, {cell for cell in cells if cell.table == name}, area)
-        taken |= gone
+    tables, taken = _all_without(found, places, area)
     if area.settings.disclosure.mode == "round":
         tables = {name: _rounded(data, found, area.settings.disclosure) for name, data in tables.items()}
     small = {cell for cell in taken if _is_small(found, cell)}
@@ -81,6 +76,24 @@ def protect(area: Area) -> tuple[Area, Account]:
     if area.settings.disclosure.mode == "round":
         withheld |= _refs(area, found.cells)
     return replace(safe, withheld=withheld), account
+
+
+def number_withheld(area: Area) -> int:
+    """How many cells `protect` would withhold; none of it is written or checked again."""
+    found = linked(area)
+    places, _, _ = _chosen(found, area)
+    return len(_all_without(found, places, area)[1])
+
+
+def _all_without(found: Linked, places: set[int], area: Area) -> tuple[dict[str, TableData], set[Place]]:
+    """Every table without the cells of these numbers, and all cells that went."""
+    cells = {cell for cell, place in found.cells.items() if place in places}
+    cells |= {rate for rate, counts in found.rates.items() if places & set(counts)}
+    tables, taken = {}, set[Place]()
+    for name, data in area.tables.items():
+        tables[name], gone = _without(data, {cell for cell in cells if cell.table == name}, area)
+        taken |= gone
+    return tables, taken
 
 
 def _chosen(found: Linked, area: Area) -> tuple[set[int], list[Protection], list[Problem]]:

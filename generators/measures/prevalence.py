@@ -66,8 +66,8 @@ def bands(area: Area) -> list[str]:
     """The age bands that predictions are for: those of the printed one, else of the caseload, else ages 0 to 4."""
     for table in ("predicted_need", "caseload"):
         if table in area.tables:
-            frame = area.tables[table].frame
-            return [str(text) for text in frame.loc[frame["is_total"] != "yes", "age_band"].unique()]
+            rows = area.tables[table].rows
+            return list(dict.fromkeys(str(row["age_band"]) for row in rows if row["is_total"] != "yes"))
     return ["0-4"]
 
 

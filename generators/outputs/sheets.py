@@ -4,12 +4,11 @@ gptables writes such a sheet too, but keeps a frame of formats, a cell for each 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import Any
-
-import pandas as pd
 
 _MARK = re.compile(r"\[[\w\s]+\]")
 _SIZE = 11  # points: the letters that the widths of columns are reckoned in
@@ -17,7 +16,7 @@ _SIZE = 11  # points: the letters that the widths of columns are reckoned in
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name, its text, and its table, which has no blank cell and no two headings that are the same."""
+    """One sheet: its name, its text, and its table as columns of the same length, in which no cell is blank."""
 
     name: str
     title: str
@@ -25,7 +24,7 @@ class Sheet:
     instructions: str
     source: str
     table_name: str
-    table: pd.DataFrame
+    table: Mapping[str, Sequence[str | float]]
 
 
 def write_sheet(book: Any, sheet: Sheet) -> None:
@@ -37,33 +36,34 @@ def write_sheet(book: Any, sheet: Sheet) -> None:
     ]  # fmt: skip
     shown = [(text, look) for text, look in lines if text]
     for row, (text, look) in enumerate(shown):
-        page.write(row, 0, text, book.add_format(look))
+        page.write_string(row, 0, text, book.add_format(look))
     _write_table(book, page, sheet, top=len(shown))
 
 
 def _write_table(book: Any, page: Any, sheet: Sheet, *, top: int) -> None:
-    names = list(sheet.table.columns)
-    columns = [sheet.table[name].tolist() for name in names]
+    names, columns = list(sheet.table), list(sheet.table.values())
     sides = [{"align": "right" if place and _is_numeric(cells) else "left"} for place, cells in enumerate(columns)]
     heads = [book.theme.column_heading_format | side for side in sides]
     bodies = [book.theme.data_format | side for side in sides]
     head_formats = [book.add_format(look) for look in heads]
-    _write_rows(page, [names], head_formats, top)
-    _write_rows(page, zip(*columns, strict=True), [book.add_format(look) for look in bodies], top + 1)
     for place, (name, cells) in enumerate(zip(names, columns, strict=True)):
+        _write_column(page, top, place, [name], head_formats[place])
+        _write_column(page, top + 1, place, cells, book.add_format(bodies[place]))
         widths = [_width(name, heads[place]), *(_width(text, bodies[place]) for text in set(map(str, cells)))]
         page.set_column_pixels(place, place, max(widths))
     told = [{"header": name, "header_format": look} for name, look in zip(names, head_formats, strict=True)]
     page.add_table(
-        top, 0, top + len(sheet.table), len(names) - 1,
+        top, 0, top + max(map(len, columns)), len(names) - 1,
         {"header_row": True, "autofilter": False, "columns": told, "style": None, "name": sheet.table_name},
     )  # fmt: skip
 
 
-def _write_rows(page: Any, rows: Iterable[Sequence[Any]], formats: Sequence[Any], first: int) -> None:
-    for row, cells in enumerate(rows, first):
-        for column, (cell, look) in enumerate(zip(cells, formats, strict=True)):
-            page.write(row, column, cell, look)
+def _write_column(page: Any, first: int, column: int, cells: Iterable[str | float], look: Any) -> None:
+    for row, cell in enumerate(cells, first):
+        if isinstance(cell, str):  # never a formula or a link, whatever it begins with
+            page.write_string(row, column, cell, look)
+        else:
+            page.write_number(row, column, cell, look)
 
 
 def _is_numeric(cells: Sequence[Any]) -> bool:
@@ -74,9 +74,14 @@ def _is_numeric(cells: Sequence[Any]) -> bool:
 
 def _width(text: str, look: dict[str, Any]) -> int:
     """The pixels that a text takes; bold letters and capitals are wider."""
+    larger: float = (look.get("font_size", _SIZE) / _SIZE) * (1.1 if look.get("bold") else 1.0)
+    return ceil(_pixels(text) * larger)
+
+
+@lru_cache(maxsize=10_000)
+def _pixels(text: str) -> float:
     from xlsxwriter.utility import cell_autofit_width
 
-    capitals = sum(letter.isupper() for letter in text) / len(text) if text else 0
-    wider: float = (look.get("font_size", _SIZE) / _SIZE) * (1.1 if look.get("bold") else 1.0) * (1.0 + 0.15 * capitals)
+    capitals = sum(map(str.isupper, text)) / len(text) if text else 0
     pixels: int = cell_autofit_width(text)
-    return ceil(pixels * wider)
+    return pixels * (1.0 + 0.15 * capitals)

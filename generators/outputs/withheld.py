@@ -29,7 +29,7 @@ def in_brief(report: Report) -> str:
 
 def _share(tidy: Tidy) -> tuple[int, int]:
     """How many numbers of a figure are withheld, of how many that it would have."""
-    marks = [str(mark) for value in tidy.values for mark in tidy.frame[mark_of(value.name)]]
+    marks = [str(row[mark_of(value.name)]) for value in tidy.values for row in tidy.rows]
     return sum("[c]" in mark for mark in marks), sum(mark not in ("[x]", "[z]") for mark in marks)
 
 
@@ -86,11 +86,10 @@ def _of(row: Record, tidy: Tidy) -> str:
 
 
 def _alternatives(account: Account) -> list[str]:
-    if account.complete is None or not account.withheld:
+    if not account.withheld:
         return ["Nothing is withheld."]
-    found = alternatives(account.complete)
     lines = [
         f"- {one.table}: age bands {one.bands[0]} and {one.bands[1]} as one: {one.withheld} cells withheld instead of {len(account.withheld)}."
-        for one in found
+        for one in alternatives(account)
     ]
     return lines or ["No two age bands shown as one would leave fewer numbers withheld."]

@@ -115,9 +115,9 @@ def _sheet(section: SectionResult, figure: FigureResult) -> Sheet:
     )  # fmt: skip
 
 
-def _table(tidy: Tidy) -> pd.DataFrame:
+def _table(tidy: Tidy) -> dict[str, list[str | float]]:
     """The tidy table with readable headings; a mark instead of a number in its cell, one beside it in a column of its own."""
-    columns: dict[str, list[Any]] = {}
+    columns: dict[str, list[str | float]] = {}
     for field in tidy.fields:
         if field.name in ("period_sort",):
             continue
@@ -125,15 +125,15 @@ def _table(tidy: Tidy) -> pd.DataFrame:
             columns |= _values(tidy, field, columns)
         else:
             columns[_heading(field.label, columns)] = [
-                _plain(str(field.words(v))) or "[z]" for v in tidy.frame[field.name]
+                _plain(str(field.words(row[field.name]))) or "[z]" for row in tidy.rows
             ]
-    return pd.DataFrame(columns)
+    return columns
 
 
 def _values(tidy: Tidy, field: Field, taken: Iterable[str]) -> dict[str, list[Any]]:
     unit = _UNITS.get(field.unit or "")
     heading = _heading(f"{field.label} ({unit})" if unit else field.label, taken)
-    pairs = list(zip(tidy.frame[field.name], tidy.frame[mark_of(field.name)], strict=True))
+    pairs = [(row[field.name], row[mark_of(field.name)]) for row in tidy.rows]
     cells = [mark or "[x]" if math.isnan(value) else plain_number(value) for value, mark in pairs]
     found: dict[str, list[Any]] = {heading: cells}
     if any(mark and not is_absent(mark) for _, mark in pairs):

@@ -1,9 +1,10 @@
 """The pages of one area: overview, sections and downloads."""
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
-from generators.inputs.frames import COMPUTED, ORIGIN, mark_of
+from generators.inputs.frames import mark_of
 from generators.inputs.places import plural
 from generators.measures.tidy import period_words
 from generators.numbers import listed
@@ -78,7 +79,7 @@ def word_problems(report: Report) -> list[Problem]:
 def _marks(report: Report, up: str) -> dict[str, str]:
     """Where the footnote marks of a narrative lead to."""
     data = report.area.tables.get("references")
-    return {str(mark): f"{up}about/#fig-references" for mark in data.frame["mark"]} if data else {}
+    return {str(row["mark"]): f"{up}about/#fig-references" for row in data.rows} if data else {}
 
 
 def key_figures(report: Report) -> list[tuple[SectionResult, Fact]]:
@@ -231,7 +232,7 @@ def _place_words(report: Report) -> str:
 def _sources(report: Report) -> list[str]:
     """The titles of the sources that figures come from; a map's own is none of them."""
     cited = {data.about.source for data in report.area.tables.values()}
-    cited |= {str(name) for data in report.area.tables.values() for name in data.frame["source"] if name}
+    cited |= {str(row["source"]) for data in report.area.tables.values() for row in data.rows if row["source"]}
     return list(dict.fromkeys(source.title for name, source in report.area.sources.items() if name in cited))
 
 
@@ -277,15 +278,12 @@ def counts(report: Report) -> list[dict[str, Any]]:
             for table in SECTIONS[section.slug].tables
             if table.name in report.area.tables
         ]
-        frames = [
-            (data.frame[data.frame[ORIGIN] != COMPUTED], column.name)
+        cells = [
+            (row[column.name], row[mark_of(column.name)])
             for data in tables
             for column in data.table.numbers
+            for row in data.printed
         ]
-        marks = [mark for frame, name in frames for mark in frame[mark_of(name)]]
-        row: dict[str, Any] = {
-            "title": section.title,
-            "given": sum(int(frame[name].notna().sum()) for frame, name in frames),
-        }
-        found.append(row | {code: sum(f"[{code}]" in mark for mark in marks) for code in ("x", "c", "e")})
+        row: dict[str, Any] = {"title": section.title, "given": sum(not math.isnan(value) for value, _ in cells)}
+        found.append(row | {code: sum(f"[{code}]" in mark for _, mark in cells) for code in ("x", "c", "e")})
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generators.inputs.declare import Kind
-from generators.inputs.frames import LINE, records
+from generators.inputs.frames import LINE
 from generators.problems import Problem, Severity
 from generators.reports import Report
 from generators.rules.figures import Named, named_in, of_sources, register
@@ -67,7 +67,7 @@ def _narratives(report: Report) -> Iterator[_Text]:
 def _cells(report: Report) -> Iterator[_Text]:
     for name, data in report.area.tables.items():
         columns = [one.name for one in data.table.all_columns if one.kind is Kind.TEXT and not one.spoken]
-        for row in records(data.frame) if name not in _QUOTED else ():
+        for row in data.rows if name not in _QUOTED else ():
             source = str(row["source"]) or data.about.source
             yield from (
                 _Text(data.file, row[LINE], column, str(row[column]), source)

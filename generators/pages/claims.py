@@ -3,7 +3,7 @@
 import math
 
 from generators.inputs.cells import suggestion
-from generators.inputs.frames import FILE, LINE, Record, records
+from generators.inputs.frames import FILE, LINE, Record
 from generators.numbers import plain
 from generators.problems import Problem, Severity, error
 from generators.reports import Report
@@ -16,7 +16,7 @@ _MARGIN = 0.05  # of a multiple that is told as about so many times
 def claim_problems(report: Report) -> list[Problem]:
     """A WARNING for each claim of claims.yml that the facts do not bear out; an ERROR for one that cannot be checked."""
     data = report.area.tables.get("claims")
-    return [problem for row in records(data.frame) if (problem := _wrong(row, report))] if data else []
+    return [problem for row in data.rows if (problem := _wrong(row, report))] if data else []
 
 
 def _wrong(row: Record, report: Report) -> Problem | None:

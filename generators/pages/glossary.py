@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generators.inputs.declare import Kind
-from generators.inputs.frames import FILE, LINE, Record, records
+from generators.inputs.frames import FILE, LINE, Record
 from generators.inputs.places import slug
 from generators.inputs.settings import Settings
 from generators.pages.templates import Page, Templates
@@ -43,7 +43,7 @@ def entries(settings: Settings, own: Iterable[Entry] = ()) -> list[Entry]:
 def own_entries(report: Report) -> list[Entry]:
     """The terms of a report's own glossary."""
     data = report.area.tables.get("glossary")
-    rows = records(data.frame) if data else []
+    rows = data.rows if data else []
     return [Entry(row["term"], row["expansion"], row["definition"], report.area.slug) for row in rows]
 
 
@@ -132,7 +132,7 @@ def _two_expansions(report: Report) -> list[Problem]:
     data = report.area.tables.get("glossary")
     site = {one.term: one.expansion for one in report.area.settings.glossary.terms if one.expansion}
     own: dict[str, str] = {}
-    for row in records(data.frame) if data else ():
+    for row in data.rows if data else ():
         term, meaning = row["term"], row["expansion"]
         clash = own.get(term) or site.get(term)
         if clash and meaning and clash != meaning:
@@ -183,4 +183,4 @@ def _words(report: Report, narratives: Mapping[str, str]) -> Iterable[tuple[str,
     for name, data in report.area.tables.items():
         spoken = [one.name for one in data.table.columns if one.kind is Kind.TEXT and not one.form and not one.consent]
         if not data.table.numbers and name != "glossary":
-            yield from ((name, str(text)) for column in spoken for text in data.frame[column])
+            yield from ((name, str(row[column])) for column in spoken for row in data.rows)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from generators.inputs.cells import suggestion
 from generators.inputs.declare import Column, Kind
-from generators.inputs.frames import FILE, LINE, Record, records
+from generators.inputs.frames import FILE, LINE, Record
 from generators.measures.tidy import Field
 from generators.problems import Problem, error
 from generators.reports import Report
@@ -52,7 +52,7 @@ def published_documents(report: Report) -> list[str]:
     columns = [
         (data, one) for data in report.area.tables.values() for one in data.table.columns if one.kind is Kind.FILE
     ]
-    return sorted({str(name) for data, column in columns for name in data.frame[column.name] if name})
+    return sorted({str(row[column.name]) for data, column in columns for row in data.rows if row[column.name]})
 
 
 def dangling(report: Report) -> list[Problem]:
@@ -60,7 +60,7 @@ def dangling(report: Report) -> list[Problem]:
     known, problems = targets(report), []
     for data in report.area.tables.values():
         for column in (one for one in data.table.columns if one.refers):
-            for row in records(data.frame):
+            for row in data.rows:
                 problems += [
                     _unknown(name, row, column, known) for name in _names(row[column.name]) if name not in known
                 ]

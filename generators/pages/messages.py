@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generators.inputs.frames import FILE, LINE, records
+from generators.inputs.frames import FILE, LINE
 from generators.pages.links import Link, targets
 from generators.pages.prose import told
 from generators.problems import Problem
@@ -32,7 +32,7 @@ def messages(report: Report) -> tuple[list[Message], list[Problem]]:
     """The key messages with their facts inserted, and what is wrong with these."""
     data = report.area.tables.get("key_messages")
     known, found, problems = targets(report), [], []
-    for row in records(data.frame) if data else ():
+    for row in data.rows if data else ():
         said, wrong = told(row["message"], report.facts, row[FILE], row[LINE])
         support, more = told(row["support"], report.facts, row[FILE], row[LINE])
         names = [name.strip() for name in row["evidence"].split(";")]

@@ -70,7 +70,7 @@ class HtmlTable:
 
 def tables(tidy: Tidy, view: View, flagged: frozenset[Ref], known: Targets) -> list[HtmlTable]:
     """The tables of a figure, as its view wants them; cells that a contradiction is about carry a flag."""
-    if not len(tidy.frame) or not isinstance(view, PivotView | ListView):
+    if not tidy.rows or not isinstance(view, PivotView | ListView):
         return []
     return _pivots(tidy, view, flagged) if isinstance(view, PivotView) else [_list(tidy, view, flagged, known)]
 

@@ -4,6 +4,7 @@ import html
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +47,7 @@ class Templates:
 
     def __init__(self, folders: Sequence[Path], history: History | None = None) -> None:
         self.history = history or History()
-        self._jinja = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(list(folders)), autoescape=True, undefined=jinja2.StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-        )  # fmt: skip
-        self._jinja.filters["attr_json"] = attr_json
+        self._jinja = _environment(tuple(folders))
 
     def page(self, template: str, address: str, meta: Meta, values: dict[str, Any]) -> Page:
         """The page that a template makes. Links in it are relative: `up` leads from the page to the site's root."""
@@ -63,6 +60,17 @@ class Templates:
     def text(self, template: str, values: Mapping[str, Any]) -> str:
         """What a template makes of values, and of what is known of older editions."""
         return self._jinja.get_template(template).render(**values, history=self.history)
+
+
+@lru_cache(maxsize=4)
+def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+    """The templates of these folders, which are read once in a process; Jinja looks whether a file has changed since."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    made.filters["attr_json"] = attr_json
+    return made
 
 
 def attr_json(value: Any) -> Markup:

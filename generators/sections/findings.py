@@ -40,7 +40,7 @@ FINDINGS = Table(
 def _by_kind(area: Area) -> Tidy:
     """One row per theme and kind; a line of enquiry without a finding is there with zeros."""
     table = register(area, "findings")
-    asked = list(area.tables["scope"].frame["heading"]) if "scope" in area.tables else []
+    asked = [row["heading"] for row in area.tables["scope"].rows] if "scope" in area.tables else []
     themes = list(dict.fromkeys([*asked, *table.unique("theme")]))
     return tally(table, {"theme": themes, "kind": KIND.allowed}, "Findings")
 
@@ -61,7 +61,7 @@ def _joint(names: str) -> str:
 
 def _figures(area: Area) -> tuple[Figure, ...]:
     """What findings hold for is told where any of them says so."""
-    placed = "findings" in area.tables and any(area.tables["findings"].frame["places"])
+    placed = "findings" in area.tables and any(row["places"] for row in area.tables["findings"].rows)
     return (BY_KIND, *((BY_PLACE,) if placed else ()), STUDIES)
 
 
@@ -75,21 +75,25 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
 
 def _most(area: Area, table: Tidy) -> str:
     """The theme with the most findings; where none stands out, that."""
-    counts = {theme: int(table.where(theme=theme).frame["count"].sum()) for theme in table.unique("theme")}
+    counts = {theme: _sum(table.where(theme=theme)) for theme in table.unique("theme")}
     top = [theme for theme, count in counts.items() if count == max(counts.values())]
     if len(top) > 1:
         return f"No theme stands out among {in_words(len(counts))}"
     return f"Most findings are on ‘{top[0]}’: {counts[top[0]]} of {sum(counts.values())}"
 
 
+def _sum(table: Tidy) -> int:
+    return sum(int(row["count"]) for row in table.rows)
+
+
 def _unanswered(area: Area, table: Tidy) -> list[str]:
     """Lines of enquiry that no finding answers."""
-    none = [theme for theme in table.unique("theme") if not table.where(theme=theme).frame["count"].sum()]
+    none = [theme for theme in table.unique("theme") if not _sum(table.where(theme=theme))]
     return [f"No finding answers {listed([f'‘{theme}’' for theme in none])}."] if none else []
 
 
 def _shared(area: Area, table: Tidy) -> str:
-    whole, shared = (int(part.frame["count"].sum()) for part in (table, table.only(places=[name for name in table.unique("places") if " and " in name])))  # fmt: skip
+    whole, shared = (_sum(part) for part in (table, table.only(places=[name for name in table.unique("places") if " and " in name])))  # fmt: skip
     return f"{in_words(shared).capitalize()} of {whole} findings hold{'s' if shared == 1 else ''} for several places"
 
 
@@ -102,7 +106,7 @@ def _counts(table: Tidy) -> dict[str, Fact]:
 
 def _place_facts(area: Area, table: Tidy) -> dict[str, Fact]:
     """How many findings hold for each place alone, and how many for several."""
-    totals = {name: int(table.where(places=name).frame["count"].sum()) for name in table.unique("places")}
+    totals = {name: _sum(table.where(places=name)) for name in table.unique("places")}
     alone = {f"only_{slug(name).replace('-', '_')}": count_fact(count, f"findings on {name} alone") for name, count in totals.items() if " and " not in name}  # fmt: skip
     shared = sum(count for name, count in totals.items() if " and " in name)
     return alone | {"shared": count_fact(shared, "findings on several places")}

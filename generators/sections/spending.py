@@ -156,7 +156,7 @@ def figures(area: Area) -> tuple[Figure, ...]:
     """Budgets by place, where places have budgets; spending, where it is given."""
     below = {place.code for place in area.places.below}
     wanted = (
-        "budget" in area.tables and below & set(area.tables["budget"].frame["place"]),
+        "budget" in area.tables and below & {row["place"] for row in area.tables["budget"].rows},
         "spend" in area.tables,
         "spend" in area.tables,
     )
