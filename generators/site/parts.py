@@ -124,12 +124,27 @@ def told(problems: Iterable[Problem], withheld: Iterable[Ref]) -> tuple[Told, ..
     return tuple(_told(problem, hidden) for problem in listed)
 
 
-def write(files: Mapping[str, str], folder: Path) -> None:
-    """Writes texts below a folder."""
+def write(files: Mapping[str, str | bytes], folder: Path) -> None:
+    """Writes texts, or what they are encoded to, below a folder."""
     for place in {(folder / name).parent for name in files}:
         place.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="")
+    base = f"{folder}{os.sep}"
+    for name, content in files.items():
+        with open(base + name, "wb") as file:  # noqa: PTH123  # a Path for each file takes longer than the file
+            file.write(content if isinstance(content, bytes) else content.encode())
+
+
+def on_both_sides(names: Iterable[str], folder: Path) -> None:
+    """What lies below docs/ lies below site/ too: the same file, which no build changes in place, or a copy where that cannot be."""
+    listed = list(names)
+    for place in {(folder / "site" / name).parent for name in listed}:
+        place.mkdir(parents=True, exist_ok=True)
+    docs, site = f"{folder}{os.sep}docs{os.sep}", f"{folder}{os.sep}site{os.sep}"
+    for name in listed:
+        try:
+            os.link(docs + name, site + name)
+        except OSError:
+            shutil.copyfile(docs + name, site + name)
 
 
 def html_file(page: Page) -> str:
@@ -160,14 +175,11 @@ def _written(root: Root, slug: str, asked: Asked, folder: Path) -> Part:
     done = documents.of_area(report, tellable(problems, report.withheld), given_of(root, asked))
     found = done.documents
     files = found.files()
-    write(files, folder / "docs")
-    write(dict(found.texts), folder / "site")
+    workbook = workbook_of(report)
+    write({**files, **workbook}, folder / "docs")
+    on_both_sides([*found.texts, *workbook, *_copied(root, report, folder / "docs")], folder)
     theme = theme_of(root, asked)
     write({html_file(page): theme.html(page) for page in found.pages}, folder / "site")
-    _copied(root, report, folder)
-    for name, content in workbook_of(report).items():
-        for side in ("docs", "site"):
-            (folder / side / name).write_bytes(content)
     if asked.edition is None:
         write({f"{PRIVATE}/disclosure-{slug}.md": disclosure_report(report)}, folder)
     promised = () if asked.edition is None else tuple(addresses(files, documents.attachments(report)))
@@ -177,14 +189,14 @@ def _written(root: Root, slug: str, asked: Asked, folder: Path) -> Part:
     )  # fmt: skip
 
 
-def _copied(root: Root, report: Report, folder: Path) -> None:
-    """The documents that the area publishes, as the register of attachments says."""
-    slug = report.area.slug
-    for name in published_documents(report):
-        for side in ("docs", "site"):
-            target = folder / side / "areas" / slug / FILES / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(root.data / slug / FILES / name, target)
+def _copied(root: Root, report: Report, docs: Path) -> list[str]:
+    """The documents that the area publishes, as the register of attachments says; returns their names below the site."""
+    slug, names = report.area.slug, published_documents(report)
+    for name in names:
+        target = docs / "areas" / slug / FILES / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root.data / slug / FILES / name, target)
+    return [f"areas/{slug}/{FILES}/{name}" for name in names]
 
 
 def _told(problem: Problem, hidden: frozenset[Ref]) -> Told:

@@ -24,13 +24,15 @@ from mkdocs.utils.yaml import yaml_load
 
 from generators.inputs.settings import Root, defaults
 from generators.pages import Page
+from generators.site.frames import Frames
 
 _BLOCK = re.compile(
     r"<(/?)(?:address|article|aside|blockquote|details|div|dl|fieldset|figure|footer|form|h[1-6]|header|main|nav|ol|p|pre|section|table|ul)"
     r"(?=[\s>])[^>]*>"
 )
-_UNSEEN = re.compile(r'\s?data-search-\w+="[^"]+"')  # what MkDocs' search takes out of the pages that it has read
+_UNSEEN = re.compile(r'data-search-\w+="[^"]+"')
 _BUILT_IN = {"toc", "tables", "fenced_code"}
+_OVERRIDES = "templates/theme"
 _SEARCH = ("search", "material/search")
 
 
@@ -53,6 +55,8 @@ class Theme:
             self._nav = get_navigation(self._files, self._config)
             self._env = self._config.plugins.on_env(self._env, config=self._config, files=self._files)
         self._plain = set(self._config.markdown_extensions) <= _BUILT_IN
+        ours = root.own_or_default(_OVERRIDES) == defaults() / _OVERRIDES and set(self._config.plugins) <= set(_SEARCH)
+        self._frames = Frames(self._env) if ours else None
 
     def html(self, page: Page) -> str:
         """A page as HTML."""
@@ -71,9 +75,11 @@ class Theme:
             dressed.content = plugins.on_page_content(content, page=dressed, config=config, files=self._files)
             context = get_context(self._nav, [], config, dressed)
             context = plugins.on_page_context(context, page=dressed, config=config, nav=self._nav)
-            dressed.content = _UNSEEN.sub("", dressed.content or "")
-            template = self._env.get_template(dressed.meta.get("template", "main.html"))
-            return str(plugins.on_post_page(template.render(context), page=dressed, config=config))
+            dressed.content = _without_unseen(dressed.content or "")
+            template = dressed.meta.get("template", "main.html")
+            filled = self._frames.html(template, context) if self._frames else None
+            html = filled or self._env.get_template(template).render(context)
+            return str(plugins.on_post_page(html, page=dressed, config=config))
 
     def alone(self, template: str, **more: Any) -> str:
         """A template that belongs to no page, such as that of a missing one; "" if it has nothing to say."""
@@ -123,12 +129,12 @@ def config_of(root: Root, extra: dict[str, Any]) -> MkDocsConfig:
     with settings.open("rb") as stream:
         theme = yaml_load(stream).get("theme", "material")
     theme = {"name": theme} if isinstance(theme, str) else theme
-    theme["custom_dir"] = str(root.own_or_default("templates/theme"))
+    theme["custom_dir"] = str(root.own_or_default(_OVERRIDES))
     more = {"site_url": extra["canonical"]} if "canonical" in extra else {}
     folders = {"docs_dir": str(defaults() / "templates"), "site_dir": str(root.build / "site")}
     config = load_config(str(settings), theme=theme, strict=True, **folders, **more)
     config.extra.update(extra)
-    config.theme.dirs.insert(1, str(defaults() / "templates/theme"))
+    config.theme.dirs.insert(1, str(defaults() / _OVERRIDES))
     return config
 
 
@@ -150,6 +156,16 @@ def as_blocks(body: str) -> str | None:
                 start = tag.start()
             depth += 1
     return None if depth or body[end:].strip() else "\n".join(blocks)
+
+
+def _without_unseen(html: str) -> str:
+    """HTML without what MkDocs' search takes out of the pages that it has read: its marks, each with the space before it."""
+    kept, end = [], 0
+    for mark in _UNSEEN.finditer(html):
+        start = mark.start()
+        kept.append(html[end : start - 1 if html[start - 1 : start].isspace() else start])
+        end = mark.end()
+    return "".join([*kept, html[end:]])
 
 
 @contextmanager
