@@ -1,6 +1,6 @@
 """What the pages across areas say of one area: a little, so that those of a nation fit in memory and in a file each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from generators.reports import Report
 from generators.sections.model import Fact
 
 _ON_HOME = 3  # key figures of an area on the home page
+_FEW = 24  # areas that a reader can take in on one page, with all that it tells of each
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ class Brief:
     problems: tuple[dict[str, Any], ...]
     terms: tuple[Entry, ...]
     changes: tuple[Change, ...] = field(default=(), repr=False)
+
+
+def are_many(briefs: Sequence[Brief]) -> bool:
+    """Whether pages across areas only lead to what others tell: those of a nation would have megabytes."""
+    return len(briefs) > _FEW
 
 
 def brief(report: Report, problems: Iterable[Problem], changes: Iterable[Change] = ()) -> Brief:

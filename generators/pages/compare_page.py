@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from generators.measures.tidy import period_words
 from generators.numbers import listed
-from generators.pages.brief import Brief, SectionBrief
+from generators.inputs.places import slug
+from generators.pages.brief import Brief, SectionBrief, are_many
 from generators.pages.compare import Value
 from generators.pages.tables import UNITS, HtmlCell
 from generators.pages.templates import Meta, Page, Templates
 from generators.sections.model import Fact
+
+_COMPARE = "compare/"
 
 
 @dataclass(frozen=True)
@@ -24,11 +28,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A measure that several areas have; `refused` says why they are not set against each other."""
+    """A measure that several areas have; `refused` says why they are not set against each other.
 
+    Attributes:
+        key: of the measure, see `Value`; of a section's main number the section.
+    """
+
+    key: str
     label: str
     lines: tuple[Line, ...]
     refused: str = ""
+
+    @property
+    def section(self) -> str:
+        """The slug of the section that it is from."""
+        return self.key.partition("/")[0]
 
 
 def comparisons(briefs: Sequence[Brief]) -> list[Comparison]:
@@ -45,7 +59,7 @@ def _comparison(pairs: Sequence[tuple[Brief, Value]]) -> Comparison:
         Line(_named(one), f"areas/{one.slug}/{value.address}", period_words(value.period), value.cell)
         for one, value in pairs
     )
-    return Comparison(pairs[0][1].label, lines, _refused(pairs))
+    return Comparison(pairs[0][1].key, pairs[0][1].label, lines, _refused(pairs))
 
 
 def _named(one: Brief) -> str:
@@ -73,7 +87,7 @@ def _main_number(them: Sequence[tuple[Brief, SectionBrief, Fact]]) -> Comparison
         refused = "Not compared: the reports measure different things."
     else:
         refused = f"Not compared: the periods differ ({listed(periods)})." if len(periods) > 1 else ""
-    return Comparison(them[0][1].title, lines, refused)
+    return Comparison(them[0][1].slug, them[0][1].title, lines, refused)
 
 
 def _refused(pairs: Sequence[tuple[Brief, Value]]) -> str:
@@ -92,15 +106,37 @@ def _once(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def compare_page(briefs: Sequence[Brief], templates: Templates) -> Page:
-    """The page across areas: what they have in common, and a choice of places."""
+def compare_pages(briefs: Sequence[Brief], templates: Templates) -> list[Page]:
+    """What areas have in common, and a choice of places: on one page, or with a page for each measure where areas are many."""
+    found = [*comparisons(briefs), *main_numbers(briefs)]
+    addresses = _addresses(found) if are_many(briefs) else {}
     meta: Meta = {
         "title": "Compare", "description": "The measures that areas have in common, side by side, and places of your choice.",
         "crumbs": [{"title": "Compare"}], "wide": True,
     }  # fmt: skip
-    found = [*comparisons(briefs), *main_numbers(briefs)]
     shown = {
         "compared": [one for one in found if not one.refused],
         "refused": [one for one in found if one.refused],
+        "addresses": addresses,
+        "titles": {section.slug: section.title for one in briefs for section in one.sections},
     }
-    return templates.page("pages/compare.md.j2", "compare/", meta, shown)
+    apart = [_measure_page(one, addresses[one.key], templates) for one in found if addresses]
+    return [templates.page("pages/compare.md.j2", _COMPARE, meta, shown), *apart]
+
+
+def _addresses(found: Iterable[Comparison]) -> dict[str, str]:
+    """The page of each measure, below `/compare/`."""
+    taken: dict[str, str] = {}
+    for one in found:
+        base = slug(one.key)
+        tries = (f"{base}{f'-{number}' if number > 1 else ''}/" for number in count(1))
+        taken[one.key] = next(address for address in tries if address not in taken.values())
+    return taken
+
+
+def _measure_page(one: Comparison, address: str, templates: Templates) -> Page:
+    meta: Meta = {
+        "title": f"{one.label}, compared", "description": one.refused or f"{one.label} in {len(one.lines)} areas, side by side.",
+        "crumbs": [{"title": "Compare", "href": _COMPARE}, {"title": one.label}],
+    }  # fmt: skip
+    return templates.page("pages/compare-measure.md.j2", f"{_COMPARE}{address}", meta, {"one": one})

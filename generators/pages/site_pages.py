@@ -7,8 +7,8 @@ from generators.inputs.marks import MEANING
 from generators.inputs.periods import period
 from generators.inputs.settings import Settings
 from generators.pages.area_pages import area_pages, section_pages
-from generators.pages.brief import Brief
-from generators.pages.compare_page import compare_page
+from generators.pages.brief import Brief, are_many
+from generators.pages.compare_page import compare_pages
 from generators.pages.editions import changes_page
 from generators.pages.glossary import explained, glossary_page, known_terms
 from generators.pages.links import report_address
@@ -23,7 +23,7 @@ def pages_across(briefs: Sequence[Brief], settings: Settings, templates: Templat
     pages = [
         _home(briefs, settings, templates),
         _areas(briefs, templates),
-        compare_page(briefs, templates),
+        *compare_pages(briefs, templates),
         _quality(briefs, templates),
         _methods(settings, templates),
         glossary_page(settings, [term for one in briefs for term in one.terms], names, templates),
@@ -60,11 +60,20 @@ def _by_place(briefs: Iterable[Brief]) -> list[tuple[str, list[Brief]]]:
     return sorted(found.items())
 
 
+def _by_letter(briefs: Iterable[Brief]) -> dict[str, list[Brief]]:
+    """The areas by the first letter of their names, in order."""
+    found: dict[str, list[Brief]] = {}
+    for one in sorted(briefs, key=lambda one: (one.name.casefold(), one.title)):
+        found.setdefault(one.name[:1].upper(), []).append(one)
+    return found
+
+
 def _home(briefs: Sequence[Brief], settings: Settings, templates: Templates) -> Page:
     meta: Meta = {"title": settings.site.title, "description": settings.site.summary, "wide": True}
     values = {
         "site": settings.site,
         "groups": _by_place(briefs),
+        "letters": _by_letter(briefs) if are_many(briefs) else {},
         "listed": [one for one in briefs if one.places],
         "coming": _coming(briefs, settings),
     }

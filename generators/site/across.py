@@ -12,6 +12,7 @@ from generators.changes.addresses import addresses
 from generators.examine import twins
 from generators.inputs.settings import Root, defaults
 from generators.pages import Page
+from generators.pages.brief import are_many
 from generators.problems import Severity
 from generators.site import documents, search
 from generators.site.draft import Draft
@@ -135,12 +136,14 @@ class Across:
             draft.put(f"site/{name}", self._theme.alone(name).encode())
 
     def _of_all_pages(self, own: Sequence[Page]) -> Mapping[str, bytes]:
-        """The search index, and the map of the site where its address is known."""
+        """The search index, the places of a large site, and the map of the site where its address is known."""
         found = {}
         if self._theme.search:
             listed = [search.entries(own), *(part.found for part in self._parts)]
             found[search.FILE] = search.index(self._theme.search, listed).encode()
             found[search.LOADED_FIRST] = search.empty(self._theme.search).encode()
+        if are_many(self._briefs):
+            found[search.PLACES] = search.places(self._briefs).encode()
         if self._theme.site_url:
             pages = [*(page.address for page in own), *(one for part in self._parts for one in part.pages)]
             found |= maps_of(self._theme, sorted(pages))

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from generators.pages import Page
+from generators.pages import Brief, Page
 
 FILE = "search/index.json"
+PLACES = "search/places.json"  # what the finder of a large site's home page loads
 LOADED_FIRST = "search/search_index.json"  # what Material loads with every page, and has no entries
 Entry = dict[str, str]
 
@@ -38,6 +39,16 @@ def entries(pages: Iterable[Page]) -> tuple[list[Entry], list[Entry]]:
                 if anchor.startswith(_FIGURE) or not matter.get("area")
             ]
     return titles, headings
+
+
+def places(briefs: Iterable[Brief]) -> str:
+    """Every place below an area: its name, its code and the end of its address, by area."""
+    areas = [
+        {"in": one.name, "up": f"areas/{one.slug}/places/", "places": [[place.name, place.code, end] for place, end in one.places]}
+        for one in briefs
+        if one.places
+    ]  # fmt: skip
+    return json.dumps({"areas": areas}, ensure_ascii=False, separators=(",", ":"))
 
 
 def empty(config: Mapping[str, Any]) -> str:
