@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from generators.inputs.places import slug
 from generators.measures.tidy import period_words
 from generators.numbers import listed
-from generators.inputs.places import slug
 from generators.pages.brief import Brief, SectionBrief, are_many
 from generators.pages.compare import Value
 from generators.pages.tables import UNITS, HtmlCell
