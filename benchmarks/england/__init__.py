@@ -1,10 +1,11 @@
 """A made-up England through the public input format: `python -m benchmarks.england ROOT [--areas N] [--seed S]`.
 
-317 areas have some 6,900 wards. Every number is drawn from the seed, so that the same call writes the same files; none is of a
-real place. Every council reports on need, what is provided and what is planned, and every fourth one on the same further matters,
+317 areas have some 6,900 wards, 11,500 pages and 28,000 figures, of the sizes that real councils have. Every number is drawn from
+the seed, so that the same call writes the same files; none is of a real place. Every council reports on need, what is provided and what is planned, and every fourth one on the same further matters,
 so that four areas have every kind of section between them and none has more pages than a real council would write.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.england import money, needs, registers, service, system
@@ -50,9 +51,13 @@ _NARRATIVES = {
 
 
 def england(root: Path, areas: int = AREAS, seed: int = 1) -> int:
-    """Writes the areas and their benchmarks below a root; returns how many wards there are."""
-    _benchmarks(root / "data/benchmarks")
-    councils = [Council(number, seed) for number in range(areas)]
+    """Writes the areas and their benchmarks below a root; returns how many wards there are.
+
+    The benchmarks are of all of England however many areas are written, so that an area's pages are the same among few or many.
+    """
+    every = [Council(number, seed) for number in range(max(areas, AREAS))]
+    _benchmarks(root / "data/benchmarks", every)
+    councils = every[:areas]
     for council in councils:
         _council(root / "data" / council.slug, council)
         narrative = root / "content" / council.slug
@@ -80,9 +85,10 @@ def _council(folder: Path, council: Council) -> None:
         write_table(folder, name, table, council)
 
 
-def _benchmarks(folder: Path) -> None:
+def _benchmarks(folder: Path, every: Iterable[Council]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "benchmarks.yml").write_text(_SOURCES + _sourced("attainment"), encoding="utf-8")
+    (folder / "benchmarks.yml").write_text(_SOURCES + _sourced("attainment", "ward_deprivation"), encoding="utf-8")
+    write_csv(folder / "ward_deprivation.csv", "code,period,index,deprived,neighbourhoods", needs.all_wards(every))
     write_csv(folder / "attainment.csv", needs.COMPARED, needs.benchmark(REGIONS))
 
 

@@ -34,7 +34,7 @@ class Council:
     def __init__(self, number: int, seed: int) -> None:
         self.number, self._seed = number, seed
         self.slug, self.name, self.code = f"council-{number:04}", f"Council {number}", f"E06{900000 + number:06}"
-        dice = self.dice("council")
+        dice = self.dice("wards")
         self.wards = [
             (f"E05{(number * 40 + ward) % 1_000_000:06}", f"Ward {ward + 1} of {self.name}")
             for ward in range(dice.randint(*WARDS))

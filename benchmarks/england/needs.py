@@ -1,7 +1,7 @@
 """Where the children are and what they are likely to need: population, deprivation, predicted need and attainment."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from benchmarks.england.council import BANDS, Council, share_of
 from benchmarks.england.files import Rows, Table, Tables
@@ -20,6 +20,7 @@ GROUPS = {
     "Boys": ("Girls", -13, 0.51),
     "Summer-born": ("Autumn-born", -14, 0.5),
 }
+INDEX_OF_WARDS = "IMD"  # ranks of all wards are published of this one
 COMPARED = "place,period,measure,percent,cohort"
 
 
@@ -43,8 +44,6 @@ def _ranks(council: Council, dice: random.Random) -> Rows:
         yield from (
             ("", year, index, "[x]", rank + dice.randint(-15, 15), of) for year, of in ((2015, 326), (2019, 317))
         )
-    for code, share in council.deprived.items():
-        yield code, 2015, "IMD", "[x]", max(1, round(7427 * (1 - share))), 7427
 
 
 def _need(council: Council, dice: random.Random) -> Rows:
@@ -76,6 +75,13 @@ def _groups(council: Council, dice: random.Random) -> Rows:
                 part, cohort = (RATES[measure] + year + dice.gauss(2, 2)) / 100, round(pupils * size)
                 yield "", when, measure, group, other, share_of(cohort, part + behind / 100)[1], cohort
                 yield "", when, measure, other, "", share_of(pupils - cohort, part)[1], pupils - cohort
+
+
+def all_wards(councils: Iterable[Council]) -> Rows:
+    """The list that places are ranked in: the same numbers that each council has of its own wards."""
+    for council in councils:
+        of_council = _neighbourhoods(council, council.dice("deprived_neighbourhoods"))
+        yield from (row for row in of_council if INDEX_OF_WARDS in row)
 
 
 def benchmark(regions: dict[str, float]) -> Iterator[tuple[object, ...]]:
