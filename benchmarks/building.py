@@ -25,7 +25,7 @@ from generators.pages import Page
 from generators.site.theme import Theme
 
 SIZES = (500, 2_000, 9_500)
-PAGES_OF_AN_AREA = 36  # on average: 22 wards, 12 sections, an overview and a page of data
+PAGES_OF_AN_AREA = 36  # on average: 22 wards, 12 or 13 sections, an overview and a page of data
 _STOCK_AT_MOST = 2_000  # pages; more would take hours
 _BUILD = """
 import resource, sys

@@ -301,6 +301,13 @@ def test_an_outlier_among_its_own_series(tmp_path: Path) -> None:
     ]
 
 
+def test_a_year_is_no_outlier_among_its_terms(tmp_path: Path) -> None:
+    terms = "".join(f"term {place + 1} 2029/30,Wind,{value}\n" for place, value in enumerate([31, 30, 35, 29, 38, 33]))
+    rows = f"period,fuel,share\n{terms}academic year 2029/30,Wind,196\n"
+
+    assert _texts(area_of(tmp_path, SHARES, rows), "outlier") == []
+
+
 def test_few_outliers_are_told(tmp_path: Path) -> None:
     rows = "period,fuel,share\n" + "".join(
         f"{1950 + place},{fuel},{9000 if place % 20 == 3 else 30 + place % 7}\n"

@@ -258,6 +258,25 @@ def test_two_tables_of_one_money_are_compared_and_the_missing_line_is_named(fenm
     assert figure(found, "plan", "funding").headline == "£150 as the workstreams say, £157 as the budget says"
 
 
+def test_several_lines_of_one_workstream_are_added_up_by_funder(fenmoor: Made) -> None:
+    money = MONEY + "- {ref: '1', funder: Library, amount: 30}\n"
+    lines = [
+        ("Rugs", "Council", 60, 1),
+        ("Mats", "Council", 40, 1),
+        ("Lamps", "Library", 30, 1),
+        ("Shelves", "Council", 51, 2),
+    ]
+    budget = "".join(
+        f"- {{period: '2031', line: {line}, funder: {funder}, amount: {amount}, ref: '{ref}'}}\n" for line, funder, amount, ref in lines
+    )  # fmt: skip
+    found = fenmoor(workstreams=STREAMS, workstream_funding=money, budget=budget)
+
+    assert said(found) == [
+        "warning: data/fenmoor/workstream_funding.yml:1: column amount: the amounts add up to £180 in workstream funding and to £181 in budget lines",
+        'warning: data/fenmoor/workstream_funding.yml:2: 2, amount: expected £51, found "£50"; 2 is £50 in workstream funding and £51 in budget lines: check which is meant',
+    ]  # fmt: skip
+
+
 def test_an_amount_that_is_not_known_makes_the_sum_a_least(fenmoor: Made) -> None:
     found = fenmoor(workstreams=STREAMS, workstream_funding=MONEY.replace("50", '"[x]"'))
 

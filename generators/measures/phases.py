@@ -8,6 +8,7 @@ import pandas as pd
 from generators.inputs.frames import FILE, LINE, Record, mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
+from generators.measures.once import once
 from generators.measures.series import COVERAGE, REPORTING, covered, of_kind, shares
 from generators.measures.tidy import Tidy, tidy
 
@@ -34,8 +35,14 @@ def termly(area: Area, value: str) -> Tidy:
     return of_kind(_given(area, value), "term")
 
 
+@once
+def _every(area: Area) -> Tidy:
+    """All that is counted, with who reported it."""
+    return covered(area, "activity_by_phase", also=("counted",))
+
+
 def _given(area: Area, value: str) -> Tidy:
-    table = covered(area, "activity_by_phase", also=("counted",))
+    table = _every(area)
     frame = table.frame[table.frame[value].notna() | (table.frame[mark_of(value)] != "")]
     return Tidy(
         frame.reset_index(drop=True),

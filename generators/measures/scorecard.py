@@ -9,6 +9,7 @@ from generators.inputs.cells import UNRATED
 from generators.inputs.frames import FILE, LINE, Record, mark_of
 from generators.inputs.marks import combined
 from generators.inputs.project import Area
+from generators.measures.once import once
 from generators.measures.register import register
 from generators.measures.series import COVERAGE, REPORTED, REPORTING, covered, span
 from generators.measures.tidy import PERIOD, PERIOD_SORT, PLACE_CODE, PLACE_NAME, Field, Tidy, as_given
@@ -25,13 +26,19 @@ _WORDS = tuple(
 _RATING = Field("rating", "Rating", words=lambda text: NOT_RATED if text == UNRATED else str(text), unrated=NOT_RATED)
 
 
+@once
+def _values(area: Area) -> Tidy:
+    """The values of all indicators, each with who reported it."""
+    return covered(area, "kpi_values")
+
+
 def scorecard(area: Area, unit: str) -> Tidy:
     """One row per place and indicator of one unit that has values, in the order of the list of indicators.
 
     The sum over periods is that of a flow with a number in every period. A snapshot counts the same children again in each, and
     a percentage is no amount: neither has one.
     """
-    table = covered(area, "kpi_values")
+    table = _values(area)
     kpis = {row["id"]: row for row in area.tables["kpis"].rows if row["unit"] == unit}
     groups = {
         (kpi, place): table.where(kpi=kpi, place_code=place).records()
@@ -93,7 +100,7 @@ def of_groups(area: Area, groups: Collection[str], unit: str) -> Tidy:
     """The values of the indicators of these groups that share a unit: one row per place, indicator and period."""
     kpis = register(area, "kpis").where(unit=unit).only(group=groups).frame
     names = dict(zip(kpis["id"], kpis["name"], strict=True))
-    table = covered(area, "kpi_values").only(kpi=names)
+    table = _values(area).only(kpi=names)
     kept = [field for field in table.fields if not field.is_value or field.name in (unit, REPORTING)]
     fields = tuple(
         Field("kpi", "Indicator", words=lambda one: names[one]) if field.name == "kpi" else field for field in kept

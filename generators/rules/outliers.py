@@ -7,6 +7,7 @@ from statistics import median
 
 from generators.inputs.declare import Column, Kind
 from generators.inputs.frames import Record
+from generators.inputs.periods import period
 from generators.inputs.project import Area, TableData
 from generators.problems import Problem, Quote, Severity
 from generators.rules.cells import in_words, missing, number, open_rows, quoted, ref
@@ -59,11 +60,12 @@ def _odd(area: Area, data: TableData, column: Column, rows: list[Record]) -> Ite
 
 
 def _groups(area: Area, data: TableData, rows: list[Record], over: str, value: str) -> list[list[Record]]:
-    """Rows that differ in one key alone; of places those of one level. Where some have none, nothing is usual."""
+    """Rows that differ in one key alone; of places those of one level, of periods those of one kind, since a year is larger than
+    its terms. Where some have none, nothing is usual."""
     found: dict[tuple[object, ...], list[Record]] = {}
     for row in rows:
-        level = area.places[str(row["place"])].level if over == "place" else ""
-        found.setdefault((level, *(row[name] for name in data.table.key if name != over)), []).append(row)
+        alike = area.places[str(row["place"])].level if over == "place" else period(str(row["period"])).kind
+        found.setdefault((alike, *(row[name] for name in data.table.key if name != over)), []).append(row)
     return [group for group in found.values() if len(group) >= _ENOUGH and all(row[value] > 0 for row in group)]
 
 

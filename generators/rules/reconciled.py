@@ -24,24 +24,31 @@ def _pairs(area: Area) -> Iterator[tuple[TableData, TableData, Reconciled]]:
 
 def _compared(data: TableData, other: TableData, pair: Reconciled) -> Iterator[Problem]:
     theirs = [row for row in other.rows if row[ORIGIN] != COMPUTED and row[pair.named] != TOTAL]
-    by_ref = {row[pair.on]: row for row in theirs if row[pair.on]}
+    by_ref: dict[str, list[Record]] = {}
+    for row in theirs:
+        by_ref.setdefault(row[pair.on], []).append(row)
     for row in data.rows:
-        if (twin := by_ref.get(row[pair.on])) is not None:
-            yield from _differences(data, other, pair, row, twin)
+        if row[pair.on] and (same := by_ref.get(row[pair.on])):
+            twins = [one for one in same if one[pair.who] == row[pair.who]] or same
+            yield from _differences(data, other, pair, row, twins)
     apart = [row for row in theirs if not row[pair.on]]
     yield from (_unallotted(other, pair, row) for row in apart if row[pair.apart] != "yes")
     yield from _whole(data, other, pair, theirs, [row for row in apart if row[pair.apart] == "yes"])
 
 
-def _differences(data: TableData, other: TableData, pair: Reconciled, row: Record, twin: Record) -> Iterator[Problem]:
+def _differences(
+    data: TableData, other: TableData, pair: Reconciled, row: Record, twins: list[Record]
+) -> Iterator[Problem]:
+    """What differs between an amount and its twins, the rows of the other table that together tell it."""
+    whole = {pair.who: twins[0][pair.who], pair.value: _sum(twins, pair.value)}
     for name in (pair.who, pair.value):
-        if name == pair.value and (missing(row, name) or missing(twin, name)):
+        if name == pair.value and any(missing(one, name) for one in (row, *twins)):
             continue
-        if row[name] != twin[name]:
-            mine, yours = _shown(row, name, pair), _shown(twin, name, pair)
+        if row[name] != whole[name]:
+            mine, yours = _shown(row, name, pair), _shown(whole, name, pair)
             ours, others = _called(data), _called(other)
             yield Problem(
-                Severity.WARNING, "told-twice", data.file, row[LINE], name, cells=(ref(data, row, name), ref(other, twin, name)),
+                Severity.WARNING, "told-twice", data.file, row[LINE], name, cells=(ref(data, row, name), *(ref(other, one, name) for one in twins)),
                 where=f"{row[pair.on]}, {name}", expected=yours, found=mine,
                 fix=f"{row[pair.on]} is {mine} in {ours} and {yours} in {others}: check which is meant",
                 told=f"{row[pair.on]} is {mine} in {ours} and {yours} in {others}.",
