@@ -1,5 +1,6 @@
 """The attacker of the protected tables: linear programs that tell what a reader can infer of a withheld number."""
 
+import math
 import os
 import sys
 from collections.abc import Collection, Iterator, Mapping
@@ -7,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generators.disclosure.system import INFINITE, System
+from generators.disclosure.system import INFINITE, Span, System
 
 if TYPE_CHECKING:
     import highspy
@@ -65,7 +66,11 @@ class Attacker:
     def infers(self, place: int) -> bool:
         """Whether what is possible for a sensitive number falls short of what must stay possible."""
         low, high = self._system.numbers[place].need or (0.0, 0.0)
-        return self.least(place).value > low + TOLERANCE or self.most(place).value < high - TOLERANCE
+        return self._end(place, 1.0) > low + TOLERANCE or self._end(place, -1.0) < high - TOLERANCE
+
+    def span(self, place: int) -> Span:
+        """The least and the greatest that the number can be, without the reasons, which take longer to tell."""
+        return self._end(place, 1.0), self._end(place, -1.0)
 
     def possible(self) -> bool:
         """Whether any numbers at all fit what is known."""
@@ -79,15 +84,18 @@ class Attacker:
             self._solver.changeColCost(place, sign)
         self._costly = place
 
-    def _reach(self, place: int, sign: float) -> Reach:
+    def _end(self, place: int, sign: float) -> float:
         self._cost(place, sign)
         status = solved(self._solver)
         if "Unbounded" in status:
-            return Reach(-sign * INFINITE)
+            return -sign * INFINITE
         if "kOptimal" not in status:
             raise RuntimeError(f"the attacker's program of number {place} ended as {status}")
-        value = sign * self._solver.getObjectiveValue()
-        if self._whole:
+        return sign * float(self._solver.getObjectiveValue())
+
+    def _reach(self, place: int, sign: float) -> Reach:
+        value = self._end(place, sign)
+        if self._whole or math.isinf(value):
             return Reach(value)
         duals = enumerate(self._solver.getSolution().col_dual)
         prices = {one: price for one, price in duals if price > TOLERANCE or price < -TOLERANCE}

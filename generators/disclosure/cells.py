@@ -143,11 +143,11 @@ def _add_possible(system: System, unknown: list[dict[int, float]]) -> None:
 def _need_of_unknown(system: System, policy: DisclosurePolicy) -> None:
     """What must stay possible for numbers without a value: what arithmetic with every count shows of them tells how small they are."""
     least, limit = (1.0 if policy.publish_zeros else 0.0), float(policy.smallest_published)
+    bound = {place for terms in system.sums for place in terms}.union(*((one.part, one.whole) for one in system.orders))
     unknown = [place for place, number in enumerate(system.numbers) if number.known is None]
-    attacker = Attacker(system) if unknown else None
+    attacker = Attacker(system) if bound.intersection(unknown) else None
     for place in unknown:
-        assert attacker is not None
-        low, high = attacker.least(place).value, attacker.most(place).value
+        low, high = attacker.span(place) if attacker and place in bound else system.span(place, ())
         need: Span | None = None
         if high < limit and (high > 0 or not policy.publish_zeros):
             need = (least, limit)
