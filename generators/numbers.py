@@ -15,6 +15,7 @@ _DECIMALS = {"percent": 1, "pp": 1, "wte": 1, "per_1000": 2, "ratio": 2}
 _KEPT = 50_000  # numbers whose text is kept: one stands in a table, in profiles of places, in CSV, JSON and a workbook
 
 
+@lru_cache(_KEPT)
 def exact(value: float) -> float:
     """The number without the noise of binary fractions, for machine files: -3.6, not -3.5999999999999943."""
     return float(_written(value))

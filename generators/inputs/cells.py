@@ -169,6 +169,8 @@ def _file(text: str) -> Cell | Complaint:
 
 def _hidden(text: str, column: Column) -> Complaint | None:
     """Characters that nobody sees, and that make a name another name."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # most are, and this is asked of every cell
+        return None
     running = column.kind is Kind.TEXT
     odd = [char for char in text if unseen(char) and not (running and char in _RUNNING)]
     spaces = [char for char in odd if category(char) == "Zs"]

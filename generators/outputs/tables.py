@@ -4,6 +4,7 @@ import csv
 import io
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from generators.inputs.frames import Record, mark_of
@@ -41,6 +42,7 @@ def _number(value: float, mark: str) -> str:
     return mark or "[x]" if math.isnan(value) else f"{plain_number(value)}{mark}"
 
 
+@lru_cache(50_000)  # a number stands in CSV, JSON and a workbook
 def plain_number(value: float) -> int | float:
     """A whole number without `.0`, any other without the noise of binary fractions."""
     tidy = exact(value)

@@ -10,6 +10,7 @@ import re
 import warnings
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -57,6 +58,8 @@ def workbook(report: Report) -> bytes | None:
         {"title": _plain(report.area.about.title), "author": _plain(report.area.about.publisher), "created": _MADE}
     )
     book.close()
+    for page in book.worksheets():
+        page.table.clear()  # a sheet and its book hold each other: the cells need not wait until somebody looks for such pairs
     return out.getvalue()
 
 
@@ -152,6 +155,7 @@ def _heading(label: str, taken: Iterable[str]) -> str:
     return text
 
 
+@lru_cache(10_000)  # words of a column stand in many rows
 def _plain(text: str) -> str:
     """Text on one line, without the signs by which gptables marks notes and links, and without control letters."""
     bare = text.replace("\u00ad", "").replace("$$", "$ $").replace("](", "] (")

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from generators.charts.picture import Classes, change_classes, classes
@@ -208,11 +209,20 @@ def value_cell(row: Record, value: Field, flagged: frozenset[Ref]) -> HtmlCell:
     """A number or a mark as a cell, flagged where a contradiction is about it."""
     number, mark = float(row[value.name]), str(row[mark_of(value.name)])
     flag = "flag" if flagged and FILE in row and Ref(row[FILE], row[LINE], value.name) in flagged else ""
-    code = " ".join(split(mark)) if mark else ""
     if math.isnan(number):
-        return HtmlCell(mark or "[x]", code or "x", flag)
+        return _mark_cell(mark or "[x]", flag)
     decimals = decimals_of(value.unit, number) if value.decimals is None else value.decimals
-    return HtmlCell(plain(number, decimals, signed=value.signed) + mark, code, flag)
+    return _number_cell(number, mark, decimals, value.signed, flag)
+
+
+@lru_cache(1_000)
+def _mark_cell(mark: str, flag: str) -> HtmlCell:
+    return HtmlCell(mark, " ".join(split(mark)), flag)
+
+
+@lru_cache(50_000)  # a number stands on its section's page, on those of places, and in comparisons
+def _number_cell(number: float, mark: str, decimals: int, signed: bool, flag: str) -> HtmlCell:
+    return HtmlCell(plain(number, decimals, signed=signed) + mark, " ".join(split(mark)), flag)
 
 
 def _totals(rows: Sequence[Record], tidy: Tidy) -> list[bool]:
