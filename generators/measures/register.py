@@ -1,11 +1,12 @@
 """Registers: tables of words, such as statements, ratings, findings or versions, as tidy tables."""
 
+from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
-
-from generators.inputs.declare import Kind
-from generators.inputs.frames import FILE, LINE, mark_of
+from generators.inputs.body import Body
+from generators.inputs.declare import Column, Kind
+from generators.inputs.frames import FILE, LINE, Record, kinds_of, mark_of
+from generators.inputs.places import Places
 from generators.inputs.project import Area
 from generators.measures.tidy import (
     PERIOD,
@@ -23,31 +24,40 @@ from generators.measures.tidy import (
 def register(area: Area, name: str) -> Tidy:
     """One row per row of the input, in its order, with every declared column; numbers keep their marks."""
     data = area.tables[name]
-    rows = pd.DataFrame(index=data.frame.index)
-    fields: list[Field] = []
-    for column in data.table.columns:
-        if column.kind is Kind.PLACE:
-            rows["place_code"], rows["place"] = (
-                data.frame["place"],
-                data.frame["place"].map(lambda code: area.places[code].name),
-            )
-            fields += [PLACE_CODE, PLACE_NAME]
-        elif column.kind is Kind.PERIOD and column.name == "period":
-            rows["period"], rows["period_sort"] = data.frame["period"], data.frame["period"].map(period_sort)
-            fields += [PERIOD, PERIOD_SORT]
-        elif column.is_number:
-            rows[column.name], rows[mark_of(column.name)] = data.frame[column.name], data.frame[mark_of(column.name)]
-            fields.append(value_field(column))
-        elif column.kind is Kind.PLACES:
-            rows[column.name] = [
-                _text(tuple(area.places[code].name for code in codes)) for codes in data.frame[column.name]
-            ]
-            fields.append(dim_field(column))
-        else:
-            rows[column.name] = data.frame[column.name].map(_text)
-            fields.append(dim_field(column))
-    rows[FILE], rows[LINE] = data.frame[FILE], data.frame[LINE]
-    return Tidy(rows.reset_index(drop=True), tuple(fields))
+    columns = data.table.columns
+    rows = [
+        {key: value for column in columns for key, value in _cells(column, row, area.places)}
+        | {FILE: row[FILE], LINE: row[LINE]}
+        for row in data.rows
+    ]
+    return Tidy(Body.of_rows(rows, kinds_of(data.table)), tuple(field for one in columns for field in _fields(one)))
+
+
+def _fields(column: Column) -> tuple[Field, ...]:
+    if column.kind is Kind.PLACE:
+        return PLACE_CODE, PLACE_NAME
+    if _is_time(column):
+        return PERIOD, PERIOD_SORT
+    return (value_field(column) if column.is_number else dim_field(column),)
+
+
+def _cells(column: Column, row: Record, places: Places) -> Iterator[tuple[str, Any]]:
+    """A column's cell of the row, by the names that it has in a tidy table."""
+    value = row[column.name]
+    if column.kind is Kind.PLACE:
+        yield from (("place_code", value), ("place", places[value].name))
+    elif _is_time(column):
+        yield from (("period", value), ("period_sort", period_sort(value)))
+    elif column.kind is Kind.PLACES:
+        yield column.name, "; ".join(places[code].name for code in value)
+    elif column.is_number:
+        yield from ((column.name, value), (mark_of(column.name), row[mark_of(column.name)]))
+    else:
+        yield column.name, _text(value)
+
+
+def _is_time(column: Column) -> bool:
+    return column.kind is Kind.PERIOD and column.name == "period"
 
 
 def _text(value: Any) -> Any:
