@@ -8,8 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
+import jinja2
 import pytest
+from mkdocs.utils.templates import url_filter
 from typer.testing import CliRunner
 
 from generators.__main__ import app
@@ -17,10 +20,11 @@ from generators.inputs.settings import Root
 from generators.pages.templates import Page
 from generators.site import parts, workers
 from generators.site.building import Wanted, build
+from generators.site.frames import Frames
 from generators.site.search import entries, index
 from generators.site.sitemap import maps_of
 from generators.site.theme import Theme, as_blocks
-from tests.sites import HARBOURSHIRE, LONGSHORE, scratch, write
+from tests.sites import HARBOURSHIRE, LONGSHORE, REPOSITORY, scratch, write
 
 _IMPACT, _ABOUT = "data/longshore/impact.csv", "data/longshore/area.yml"
 _KEPT = ("harbourshire/area.yml", "harbourshire/places.csv", "harbourshire/waiting.csv", "longshore/places.csv", "longshore/impact.csv", "longshore/training.csv")  # fmt: skip
@@ -386,6 +390,52 @@ def test_plugins_and_extensions_of_a_roots_own_file_are_used(tmp_path: Path) -> 
     page = Page("x/", {"title": "X"}, "One *HTML*\n\n*[HTML]: words")
 
     assert '<p>Won <em><abbr title="words">HTML</abbr></em></p>' in Theme(Root(root), {}).html(page)
+
+
+def test_what_looks_at_the_page_has_no_frame() -> None:
+    templates = {
+        "fixed.html": "<a href='{{ 'assets/x.css' | url }}'>{{ config.site_name }}</a>{% include 'partials/title.html' %}",
+        "looks.html": "{{ page.title }}{% include 'partials/title.html' %}",
+        "asks.html": "{% if page.meta.wide %}wide{% endif %}",
+        "links.html": "<a href='{{ 'areas/' | url }}'>All areas</a>",
+        "partials/title.html": "<b>{{ page.title }}</b>",
+    }
+    env = jinja2.Environment(loader=jinja2.DictLoader(templates))
+    env.filters["url"] = url_filter
+    frames = Frames(env)
+    pages = [SimpleNamespace(title=title, url=f"areas/{title}/", meta={}) for title in ("one", "two")]
+    contexts = [{"page": page, "base_url": "../..", "config": {"site_name": "Ours"}} for page in pages]
+
+    assert [frames.html("fixed.html", one) for one in contexts] == [
+        f"<a href='../../assets/x.css'>Ours</a><b>{page.title}</b>" for page in pages
+    ]
+    for name in ("looks.html", "asks.html", "links.html"):
+        assert frames.html(name, contexts[0]) is None
+
+
+def test_marks_for_another_search_go_with_the_space_before_them() -> None:
+    theme = Theme(Root(REPOSITORY), {})
+    page = Page(
+        "x/", {"title": "X"}, '<p data-search-exclude="yes" id="a"data-search-boost="2">One</p><p>data-search</p>'
+    )
+
+    assert '<p id="a">One</p>\n<p>data-search</p>' in theme.html(page)
+
+
+# --- What is the same on both sides ---------------------------------------------------
+
+
+def test_files_for_programs_are_written_once_and_copied_where_a_file_system_has_no_links(
+    root: Root, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "areas/longshore/data/longshore.xlsx"
+    assert (root.build / "docs" / name).read_bytes() == (root.build / "site" / name).read_bytes()
+
+    def refused(*names: str) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr(os, "link", refused)
+    assert _clean(tmp_path / "other", TWO) == _files(root.build)
 
 
 # --- Search, and the map of the site -----------------------------------------------------

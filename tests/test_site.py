@@ -18,6 +18,7 @@ import pytest
 from generators.inputs.settings import Root
 from generators.site import placing
 from generators.site.building import build
+from generators.site.theme import as_blocks
 from tests.sites import HARBOURSHIRE, REPOSITORY, built, harbourshire, repository, saltmarsh, scratch, write
 
 Built = Callable[[], Path]
@@ -328,6 +329,18 @@ def test_pages_are_complete_markdown_of_their_own(build: Built) -> None:
         assert re.search(r"^title: .", text, re.MULTILINE), path
         for slip in ("{{", "{%", ">None<", ">nan<", " nan ", "NaN", "Undefined"):
             assert slip not in text, (path, slip)
+
+
+@both
+def test_no_page_needs_the_markdown_reader(build: Built) -> None:
+    """It takes ten times as long as all the rest of a page. The handbook alone is written in Markdown."""
+    read = [
+        path.relative_to(build() / "docs").as_posix()
+        for path in sorted((build() / "docs").rglob("*.md"))
+        if as_blocks(path.read_text(encoding="utf-8").split("---\n", 2)[2].strip()) is None
+    ]
+
+    assert [name for name in read if not name.startswith("handbook")] == []
 
 
 @both

@@ -98,8 +98,7 @@ def rating(value: float, target: float, better: str, within: float) -> str:
 
 def of_groups(area: Area, groups: Collection[str], unit: str) -> Tidy:
     """The values of the indicators of these groups that share a unit: one row per place, indicator and period."""
-    kpis = register(area, "kpis").where(unit=unit).only(group=groups).frame
-    names = dict(zip(kpis["id"], kpis["name"], strict=True))
+    names = {row["id"]: row["name"] for row in register(area, "kpis").where(unit=unit).only(group=groups).rows}
     table = _values(area).only(kpi=names)
     kept = [field for field in table.fields if not field.is_value or field.name in (unit, REPORTING)]
     fields = tuple(

@@ -267,14 +267,14 @@ def span_words(texts: Iterable[str]) -> str:
 def as_given(table: Tidy) -> Tidy:
     """The same numbers, shown with as many decimals as their source has, at most one: 35 percent is not 35.0."""
     fields = tuple(
-        replace(field, decimals=_most_decimals(table.frame[field.name])) if field.is_value else field
+        replace(field, decimals=_most_decimals(row[field.name] for row in table.rows)) if field.is_value else field
         for field in table.fields
     )
     return table.with_fields(fields)
 
 
-def _most_decimals(values: pd.Series) -> int:
-    return min(1, max((decimals_in(float(value)) for value in values.dropna()), default=0))
+def _most_decimals(values: Iterable[float]) -> int:
+    return min(1, max((decimals_in(value) for value in values if not math.isnan(value)), default=0))
 
 
 def period_sort(text: str) -> str:

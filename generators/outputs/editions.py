@@ -12,7 +12,7 @@ from typing import Any
 
 from generators.inputs.declare import Column
 from generators.inputs.editions import Edition
-from generators.inputs.frames import Record, mark_of, records
+from generators.inputs.frames import Record, mark_of
 from generators.inputs.places import Place
 from generators.inputs.project import TableData
 from generators.outputs.api import section_json
@@ -68,7 +68,7 @@ def _table(data: TableData) -> dict[str, Any]:
     return {
         "key": list(data.table.key),
         "columns": {column.name: _definition(column) for column in data.table.numbers},
-        "rows": [_row(row, data) for row in records(data.frame)],
+        "rows": [_row(row, data) for row in data.rows],
     }
 
 

@@ -3,8 +3,8 @@
 import html
 import json
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +43,25 @@ class Page:
 
 
 class Templates:
-    """The templates of a root, or the package's own."""
+    """The templates of a root, or the package's own, told what is known of editions.
+
+    Args:
+        folders: of templates; the first that has one of a name gives it.
+    """
 
     def __init__(self, folders: Sequence[Path], history: History | None = None) -> None:
         self.history = history or History()
-        self._jinja = _environment(tuple(folders))
+        self._jinja = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(list(folders)), autoescape=True, undefined=jinja2.StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
+        )  # fmt: skip
+        self._jinja.filters["attr_json"] = attr_json
+
+    def told(self, history: History) -> "Templates":
+        """The same templates, with what is read of them, told of other editions or changes."""
+        other = copy(self)
+        other.history = history
+        return other
 
     def page(self, template: str, address: str, meta: Meta, values: dict[str, Any]) -> Page:
         """The page that a template makes. Links in it are relative: `up` leads from the page to the site's root."""
@@ -60,17 +74,6 @@ class Templates:
     def text(self, template: str, values: Mapping[str, Any]) -> str:
         """What a template makes of values, and of what is known of older editions."""
         return self._jinja.get_template(template).render(**values, history=self.history)
-
-
-@lru_cache(maxsize=4)
-def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
-    """The templates of these folders, which are read once in a process; Jinja looks whether a file has changed since."""
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    made.filters["attr_json"] = attr_json
-    return made
 
 
 def attr_json(value: Any) -> Markup:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from generators.inputs.ages import age_band
 from generators.inputs.declare import TOTAL, Column, Kind, Table
-from generators.inputs.frames import COMPUTED, ORIGIN, Record, records
+from generators.inputs.frames import Record
 from generators.inputs.periods import period
 from generators.inputs.project import Area, TableData
 from generators.numbers import decimals_in, half_up
@@ -33,8 +33,8 @@ def _compared(area: Area, first: TableData, second: TableData) -> Iterator[Probl
     ]
     if not columns or not _one_key(coarse.table, fine.table):
         return
-    twins = {_key(row, coarse.table, coarse.table.key): row for row in _printed(coarse)}
-    for row in _printed(fine):
+    twins = {_key(row, coarse.table, coarse.table.key): row for row in coarse.printed}
+    for row in fine.printed:
         twin = twins.get(_key(row, fine.table, coarse.table.key))
         if twin is not None and _whole(row, fine.table, coarse.table, area):
             yield from (
@@ -84,10 +84,6 @@ def _whole(row: Record, fine: Table, coarse: Table, area: Area) -> bool:
     """Whether the row is the total of everything by which the finer table divides further."""
     wholes = {TOTAL, area.places.area.code, "all ages"}
     return all(str(row[name]) in wholes for name in fine.key if name not in coarse.key)
-
-
-def _printed(data: TableData) -> list[Record]:
-    return [row for row in records(data.frame) if row[ORIGIN] != COMPUTED]
 
 
 def _agree(one: Record, name: str, other: Record, named: str) -> bool:

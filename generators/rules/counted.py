@@ -1,7 +1,6 @@
 """Rules `counted-differs` and `computed-rank-differs`: what is printed beside what small areas and national lists give."""
 
 import math
-from collections.abc import Iterable
 
 import pandas as pd
 
@@ -21,7 +20,7 @@ def counted_differs(area: Area) -> list[Problem]:
     for name, frame in counted(area).items():
         data = area.tables[name]
         found = {tuple(row[key] for key in data.table.key): row for row in records(frame)}
-        for row in _printed(data):
+        for row in data.printed:
             own = found.get(tuple(row[key] for key in data.table.key), {})
             problems += [
                 _finding(area, data, row, column.name, float(own[column.name]), "small areas", "counted-differs")
@@ -40,7 +39,7 @@ def computed_rank_differs(area: Area) -> list[Problem]:
         return []
     data, computed = area.tables[_PRINTED], _computed(area)
     problems = []
-    for row in _printed(data):
+    for row in data.printed:
         share, rank = computed.get((row["place"], row["period"], row["index"]), (math.nan, math.nan))
         for column, value in (("share", share), ("rank", rank)):
             if not _same(row, column, value):
@@ -60,10 +59,6 @@ def _computed(area: Area) -> dict[tuple[str, str, str], tuple[float, float]]:
             ranks[same] = midranks(shares[same], percent(ward["deprived"], ward["neighbourhoods"]))
     keys = rows[["place", "period", "index"]].itertuples(index=False, name=None)
     return dict(zip(keys, zip(shares, ranks, strict=True), strict=True))
-
-
-def _printed(data: TableData) -> Iterable[Record]:
-    return data.printed
 
 
 def _same(row: Record, column: str, value: float) -> bool:

@@ -111,7 +111,7 @@ def _figures(area: Area) -> tuple[Figure, ...]:
     """For each unit a scorecard, a figure for each group of indicators that has a number, and one for all the others."""
     if not {"kpis", "kpi_values"} <= area.tables.keys():
         return ()
-    kpis, there = register(area, "kpis").records(), set(area.tables["kpi_values"].frame["kpi"])
+    kpis, there = register(area, "kpis").records(), {row["kpi"] for row in area.tables["kpi_values"].rows}
     groups = dict.fromkeys((row["group"], row["unit"]) for row in kpis if row["id"] in there)
     read = [(group, unit) for group, unit in groups if known(of_groups(area, (group,), unit), unit)]
     found = [_scorecard(unit) for unit in UNITS if any(unit == one for _, one in groups)]
@@ -136,7 +136,7 @@ def _values(id: str, title: str, groups: tuple[str, ...], unit: str) -> Figure:
 
 def _says_more(table: Tidy, unit: str) -> bool:
     """Whether there is a number, or somebody said who reported: else a line for each point would repeat nothing."""
-    return bool(known(table, unit)) or any(text[:1].isdigit() for text in table.frame["coverage"])
+    return bool(known(table, unit)) or any(text[:1].isdigit() for text in table.unique("coverage"))
 
 
 def _reasons(area: Area, groups: tuple[str, ...], unit: str) -> list[str]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from generators.changes import Change, changes_between
@@ -62,7 +63,12 @@ class Given:
 
     def templates(self, changes: Iterable[Change]) -> Templates:
         """The templates of the root and the package, told of these changes."""
-        return Templates([self.root.path / "templates", defaults() / "templates"], self.history(changes))
+        return self._templates.told(self.history(changes))
+
+    @cached_property
+    def _templates(self) -> Templates:
+        """Read once for all areas: what is made with them knows no other."""
+        return Templates([self.root.path / "templates", defaults() / "templates"])
 
     def record(self, report: Report) -> Mapping[str, Any] | None:
         """What an area publishes, where it is compared with the last edition or kept with this one."""
