@@ -66,6 +66,19 @@ def test_a_site_that_protects_passes(planted: Path, site: Path) -> None:
     assert _audited(planted, site) == []
 
 
+def test_another_area_may_publish_the_number_that_one_withholds(tmp_path: Path) -> None:
+    moor = {
+        name.replace("harbourshire", "moorshire"): text.replace("Harbour", "Moor").replace("harbour", "moor")
+        for name, text in HARBOURSHIRE.items()
+    }
+    people = moor["data/moorshire/population.csv"].replace("all ages,yes,2400", f"all ages,yes,{SECRET}")
+    files = HARBOURSHIRE | moor | {"data/harbourshire/waiting.csv": WAITING, "data/moorshire/population.csv": people}
+    root = write(tmp_path, files | {"site_config/disclosure.yml": POLICY})
+    built(root)
+
+    assert _audited(root, root / "build/site") == []
+
+
 def _page(site: Path) -> Path:
     return site / "areas/harbourshire/waiting/index.html"
 

@@ -277,6 +277,17 @@ def test_several_lines_of_one_workstream_are_added_up_by_funder(fenmoor: Made) -
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("whole", ["", "- {period: '2031', line: Rugs, funder: Council, amount: 100, ref: '1'}\n"])
+def test_a_line_of_all_places_is_added_up_once(fenmoor: Made, whole: str) -> None:
+    parts = "".join(f"- {{place: {name}, period: '2031', line: Rugs, funder: Council, amount: {amount}}}\n" for name, amount in (("Ayton", 60), ("Beeford", 40)))  # fmt: skip
+    budget = parts.replace("}", ", unallocated: yes}") if whole else parts.replace("}", ", ref: '1'}")
+    found = fenmoor(
+        places=TWO.replace("authority", "ward"), workstreams=STREAMS, workstream_funding=MONEY, budget=whole + budget
+    )
+
+    assert facts(found, "plan")["funding_budget"] == "£100"
+
+
 def test_an_amount_that_is_not_known_makes_the_sum_a_least(fenmoor: Made) -> None:
     found = fenmoor(workstreams=STREAMS, workstream_funding=MONEY.replace("50", '"[x]"'))
 

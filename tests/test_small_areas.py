@@ -1,6 +1,7 @@
 """From small areas up: what is counted, checked against the printed tables of a report and against hand-worked rows."""
 
 import csv
+import math
 import time
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from generators.measures.tidy import Tidy
 from generators.numbers import half_up, midranks, percent
 from generators.small_areas import deprived_by_place
 from tests import reference
-from tests.sites import REPOSITORY, write
+from tests.sites import REPOSITORY, examined, write
 
 AREA = """\
 name: Fenmoor
@@ -39,6 +40,23 @@ FILES = {
     + "".join(f"E0100000{n},mid-2019,{age},{10 * n + age}\n" for n in (1, 2, 3) for age in range(6)),
     "data/fenmoor/caseload.csv": "period,age_band,caseload\n2019-03-31,0-2,50\n2019-03-31,3-5,60\n",
 }
+RANKED = """\
+name: Fenmoor
+code: fenmoor
+place: Fenmoor
+title: Early talk
+summary: Made up.
+edition: "2031"
+period: "2031"
+publisher: Fenmoor Council
+sections: [deprivation]
+sources: {paper: {title: A paper, publisher: Fenmoor Council, date: "2031", licence: None}}
+tables: {deprived_neighbourhoods: {source: paper}, deprivation: {source: paper}}
+"""
+NATIONAL = """\
+sources: {list: {title: A list, publisher: Nobody, date: "2031", licence: None}}
+tables: {ward_deprivation: {source: list}}
+"""
 
 
 def _figure(found: Examination, section: str, figure: str) -> Tidy:
@@ -170,6 +188,26 @@ def test_derbys_printed_shares_come_out_and_one_rank_is_reported(derby: Examinat
     assert (
         'rank, Oakwood, 2015, IMD: expected 2,169, computed from the list of all wards, found "2,269"' in sentences[0]
     )
+
+
+def test_an_area_is_not_ranked_among_wards_though_one_has_its_share(tmp_path: Path) -> None:
+    files = {
+        "area.yml": RANKED,
+        "places.csv": "code,name,level\nE05999001,Ayton,ward\nE05999002,Beeford,ward\n",
+        "deprived_neighbourhoods.csv": "place,period,index,deprived,neighbourhoods\nAyton,2015,IMD,3,4\nBeeford,2015,IMD,1,4\n",
+        "deprivation.csv": "place,period,index,share,rank,ranked\n,2015,IMD,[x],251,326\nAyton,2015,IMD,75.00,1,3\n",
+    }
+    wards = "code,period,index,deprived,neighbourhoods\nE05999001,2015,IMD,3,4\nE05999002,2015,IMD,1,4\nE05999003,2015,IMD,2,4\n"
+    around = {"benchmarks.yml": NATIONAL, "ward_deprivation.csv": wards}
+    given = {f"data/fenmoor/{name}": text for name, text in files.items()} | {
+        f"data/benchmarks/{name}": text for name, text in around.items()
+    }
+    found = examined(write(tmp_path, given))
+    ranks = {row["place"]: row["computed_rank"] for row in _figure(found, "deprivation", "shares").records()}
+
+    assert [problem.rule for problem in found.all_problems()] == []
+    assert (ranks["Ayton"], ranks["Beeford"]) == (1, 3)
+    assert math.isnan(ranks["Fenmoor"])
 
 
 @reference.needed

@@ -20,6 +20,7 @@ STREAMS = {
     "4.2": "Support in secondary schools",
     "5.1": "Data and outcomes",
 }
+HUBS = "1.2"  # the workstream whose money is divided among the wards
 
 
 class Council:
@@ -28,6 +29,7 @@ class Council:
     Attributes:
         deprived: how deprived each ward is, from 0 to 1, by its code.
         people: how many live in each ward.
+        hubs: pounds for the family hubs of each ward.
         funding: pounds for each workstream, which the plan and the budget both tell.
     """
 
@@ -41,7 +43,10 @@ class Council:
         ]
         self.deprived = {code: dice.betavariate(0.6, 1.4) for code, _ in self.wards}
         self.people = {code: round(dice.lognormvariate(9.1, 0.35)) for code, _ in self.wards}
-        self.funding = {ref: dice.randrange(40_000, 600_000, 5_000) for ref in STREAMS}
+        self.hubs = {code: 20 * self.all_children(code) for code in self.people}
+        self.funding = {ref: dice.randrange(40_000, 600_000, 5_000) for ref in STREAMS} | {
+            HUBS: sum(self.hubs.values())
+        }
 
     def dice(self, what: str) -> random.Random:
         """Dice of its own for each table, so that a table that is added or changed leaves all others as they were."""

@@ -2,7 +2,7 @@
 
 import random
 
-from benchmarks.england.council import STREAMS, Council, split
+from benchmarks.england.council import HUBS, STREAMS, Council, split
 from benchmarks.england.files import Rows, Table, Tables
 
 FUNDERS = ("Council", "NHS", "Schools")
@@ -18,20 +18,16 @@ def funder_of(ref: str) -> str:
 
 def _budget(council: Council, dice: random.Random) -> Rows:
     for ref, name in STREAMS.items():
-        yield "", YEAR, name, funder_of(ref), council.funding[ref], "budget", ref, ""
-    for code, pounds in _by_ward(council).items():
-        early, hubs = split(pounds, (3, 2))
-        yield code, YEAR, "Early help", "Council", early, "budget", "", "yes"
-        yield code, YEAR, "Family support", "Council", hubs, "budget", "", "yes"
-        yield code, YEAR, "Total", "Council", pounds, "budget", "", "yes"
-
-
-def _by_ward(council: Council) -> dict[str, int]:
-    return {code: 20 * council.all_children(code) for code in council.people}
+        if ref != HUBS:
+            yield "", YEAR, name, funder_of(ref), council.funding[ref], "budget", ref
+    for code, pounds in council.hubs.items():
+        for line, amount in zip(("Early help", "Family support"), split(pounds, (3, 2)), strict=True):
+            yield code, YEAR, line, funder_of(HUBS), amount, "budget", HUBS
+        yield code, YEAR, "Total", funder_of(HUBS), pounds, "budget", ""
 
 
 def _spend(council: Council, dice: random.Random) -> Rows:
-    for code, pounds in _by_ward(council).items():
+    for code, pounds in council.hubs.items():
         spent = split(round(pounds * dice.uniform(0.85, 1.12)), (70, 8, 15, 7))
         yield from ((code, YEAR, category, amount) for category, amount in zip(CATEGORIES, spent, strict=True))
 
@@ -72,7 +68,7 @@ def _implications(council: Council, dice: random.Random) -> Rows:
 
 SECTIONS: dict[str, Tables] = {
     "finance": {
-        "budget": Table("place,period,line,funder,amount,status,ref,unallocated", _budget),
+        "budget": Table("place,period,line,funder,amount,status,ref", _budget),
         "spend": Table("place,period,category,amount", _spend),
         "budget_reach": Table("period,line,reached,count", _reach),
     },

@@ -91,12 +91,9 @@ def _governance(council: Council, dice: random.Random) -> Rows:
 
 
 def _steps(council: Council, dice: random.Random) -> Rows:
-    for number in range(1, 11):
-        yield (
-            f"Next step {number} of {council.name}",
-            dice.choice(OWNERS),
-            f"20{dice.choice(('19-1', '20-0'))}{dice.randint(1, 2)}",
-        )
+    due = sorted(f"{month}{dice.randint(1, 2)}" for month in dice.choices(("2019-1", "2020-0"), k=10))
+    for number, when in enumerate(due, start=1):
+        yield f"Next step {number} of {council.name}", dice.choice(OWNERS), when
 
 
 def _risks(council: Council, dice: random.Random) -> Rows:

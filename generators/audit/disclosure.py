@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generators.audit.expected import Expected
 from generators.audit.readers import UNREADABLE, Piece
-from generators.audit.secrets import Secret, secrets
+from generators.audit.secrets import Secret, public, secrets
 from generators.audit.surfaces import Surface, surface_of
 from generators.audit.ties import Ties, api_rows, csv_rows
 from generators.audit.tokens import tokens
@@ -43,7 +43,8 @@ def gives_away(root: Root, site: Path) -> list[str]:
 
 def _secrets(safe: Examination, bare: Examination) -> list[Secret]:
     open_reports = {report.area.slug: report for report in bare.reports}
-    return [one for report in safe.reports for one in secrets(report, open_reports[report.area.slug])]
+    written = {form for report in safe.reports for form in public(report)}
+    return [one for report in safe.reports for one in secrets(report, open_reports[report.area.slug], written)]
 
 
 def _in_file(

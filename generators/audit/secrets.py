@@ -1,7 +1,7 @@
 """What the site must not tell: the true value of every cell that it withholds, of tables and of figures."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from generators.audit.tokens import tokens
@@ -19,7 +19,7 @@ class Secret:
     """A withheld value: of which area, what it is in words, and how it might be written.
 
     Attributes:
-        rare: no published number of the area is written like it, so wherever it stands it is this.
+        rare: no published number of any area is written like it, so wherever it stands it is this.
     """
 
     area: str
@@ -28,15 +28,15 @@ class Secret:
     rare: bool
 
 
-def secrets(safe: Report, bare: Report) -> list[Secret]:
+def secrets(safe: Report, bare: Report, public: Set[str]) -> list[Secret]:
     """The secrets of an area.
 
     Args:
         safe: as it is published.
         bare: the same without disclosure control.
+        public: how the published numbers of all areas are written.
     """
     hidden = [*_of_tables(safe.area, bare.area), *_of_figures(safe, bare)]
-    public = _public(safe)
     return [
         Secret(safe.area.slug, words, forms, rare=not forms & public and all(_digits(form) >= _RARE for form in forms))
         for words, forms in dict.fromkeys(hidden)
@@ -88,7 +88,8 @@ def _forms(value: float, unit: str | None, decimals: int | None) -> frozenset[st
     return frozenset(one for text in texts for one in tokens(text))
 
 
-def _public(report: Report) -> set[str]:
+def public(report: Report) -> set[str]:
+    """How the published numbers of an area are written."""
     found: set[str] = set()
     for section in report.sections:
         for figure in section.figures:

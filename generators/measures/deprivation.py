@@ -38,7 +38,7 @@ def shares(area: Area) -> Tidy:
 
 
 def _with_national_rank(area: Area, table: Tidy) -> Tidy:
-    """The mid-rank of each share among all wards of the national table, 1 the most deprived, where there is one."""
+    """The mid-rank of each ward's share among all wards of the national table, 1 the most deprived, where there is one."""
     national = area.national.get("ward_deprivation")
     if national is None:
         return table
@@ -46,7 +46,8 @@ def _with_national_rank(area: Area, table: Tidy) -> Tidy:
     every = percent(rows["deprived"], rows["neighbourhoods"]).groupby([rows["index"], rows["period"]], sort=False)
     lists = dict(iter(every))
     frame = table.frame
-    counted = frame["neighbourhoods"].notna()
+    wards = frame["place_code"].map(lambda code: area.places[code].level == "ward")
+    counted = frame["neighbourhoods"].notna() & wards
     found, lengths = pd.Series(math.nan, frame.index), pd.Series(math.nan, frame.index)
     for key, same in frame[counted].groupby(["index", "period"], sort=False):
         if key in lists:

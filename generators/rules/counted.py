@@ -49,13 +49,14 @@ def computed_rank_differs(area: Area) -> list[Problem]:
 
 
 def _computed(area: Area) -> dict[tuple[str, str, str], tuple[float, float]]:
-    """Share and rank by place, period and index; a rank only where the national table has the list."""
+    """Share and rank by place, period and index; a rank only of wards, where the national table has the list."""
     rows = area.tables[_NEIGHBOURHOODS].frame
     shares = percent(rows["deprived"], rows["neighbourhoods"])
     ranks = pd.Series(math.nan, rows.index)
     if national := area.national.get(_WARDS):
+        wards = rows["place"].map(lambda code: area.places[code].level == "ward")
         for key, ward in national.frame.groupby(["index", "period"], sort=False):
-            same = (rows["index"] == key[0]) & (rows["period"] == key[1])
+            same = (rows["index"] == key[0]) & (rows["period"] == key[1]) & wards
             ranks[same] = midranks(shares[same], percent(ward["deprived"], ward["neighbourhoods"]))
     keys = rows[["place", "period", "index"]].itertuples(index=False, name=None)
     return dict(zip(keys, zip(shares, ranks, strict=True), strict=True))

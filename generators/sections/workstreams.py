@@ -54,11 +54,19 @@ def _readings(area: Area) -> Tidy:
     """One row per funder and reading: the sum of its amounts in the list of workstreams, and in the budget where there is one."""
     found = [(MINE, register(area, FUNDING.name))]
     if "budget" in area.tables:
-        table = register(area, "budget")
-        found.append((OTHER, table.with_frame(table.frame[table.frame["line"] != TOTAL])))
+        found.append((OTHER, _lines(area)))
     sums = [(reading, summed(table, "funder", "amount")) for reading, table in found]
     frame = pd.concat([table.frame.assign(reading=reading) for reading, table in sums], ignore_index=True)
     return Tidy(frame, (Field("reading", "Reading"), *sums[0][1].fields))
+
+
+def _lines(area: Area) -> Tidy:
+    """The lines of the budget without totals: of the whole area, and of its places only where theirs are not added up there."""
+    table = register(area, "budget")
+    frame = table.frame[table.frame["line"] != TOTAL]
+    lines = pd.MultiIndex.from_frame(frame[["period", "line", "funder"]])
+    whole = frame["place_code"] == area.places.area.code
+    return table.with_frame(frame[whole | ~lines.isin(lines[whole])])
 
 
 def _told(area: Area, table: Tidy) -> str:
