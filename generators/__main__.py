@@ -77,6 +77,12 @@ def build(
     clean: Annotated[bool, typer.Option("--clean", help="Forget everything built before.")] = False,
     jobs: Annotated[int | None, typer.Option(help="How many processes; by default one for each core.", min=1)] = None,
     scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="A Dask scheduler to send areas to.")] = "",
+    store: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS", help="With --scheduler: an object store, where workers do not see this folder."
+        ),
+    ] = "",
     unprotected: Annotated[
         bool, typer.Option("--without-disclosure-control", help="Publish small counts; every page warns of it.")
     ] = False,
@@ -84,16 +90,24 @@ def build(
     """Check, then build the site in build/site. If there is an ERROR, the last good site stays."""
     from generators.site.building import Wanted
     from generators.site.building import build as built
-    from generators.site.workers import NoSchedulerError
+    from generators.site.store import NoStoreError
+    from generators.site.workers import Cluster, NoSchedulerError
 
     where = _root(root)
     _known_areas(where, areas or [])
-    wanted = Wanted(tuple(areas or ()), None, unprotected, jobs, scheduler, clean)
+    if store and not scheduler:
+        raise typer.BadParameter(
+            "a store is for the machines of a cluster: name its --scheduler too", param_hint="--store"
+        )
+    cluster = Cluster(scheduler, store) if scheduler else None
+    wanted = Wanted(tuple(areas or ()), None, unprotected, jobs, cluster, clean)
     try:
         with _progress() as told:
             done = built(where, wanted, told)
     except NoSchedulerError as why:
         raise typer.BadParameter(str(why), param_hint="--scheduler") from None
+    except NoStoreError as why:
+        raise typer.BadParameter(str(why), param_hint="--store") from None
     for severity, text in done.told:
         typer.echo(text if severity == "error" else f"{text} ({severity})", err=True)
     counted = _summary([severity for severity, _ in done.told], done.areas)

@@ -333,10 +333,51 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_files(tmp_path: Path, root
             if step == "Areas: 0 of 2":
                 started[0].kill()
 
-        done = build(shared, Wanted(scheduler=address), told)
+        done = build(shared, Wanted(cluster=workers.Cluster(address)), told)
 
     assert not done.failed
     assert _files(shared.build) == _files(root.build)
+
+
+def test_a_cluster_that_sees_an_object_store_alone_makes_the_same_files_and_leaves_nothing_there(
+    tmp_path: Path, root: Root, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden, store = Root(write(tmp_path / "hidden", TWO)), tmp_path / "bucket"
+    monkeypatch.setattr(parts, "make", None)  # nothing is done here
+    with _cluster(tmp_path, 2) as (address, started):
+
+        def told(step: str) -> None:
+            if step == "Areas: 0 of 2":
+                started[0].kill()
+
+        done = build(hidden, Wanted(cluster=workers.Cluster(address, f"file://{store}")), told)
+
+    assert not done.failed
+    assert _files(hidden.build) == _files(root.build)
+    assert list(store.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("store", "said"),
+    [
+        ("nosuch://bucket", "Protocol not known: nosuch"),
+        ("file:///proc/none", "nothing can be written there"),
+    ],
+)
+def test_a_store_that_cannot_be_used_is_a_sentence(root: Root, tmp_path: Path, store: str, said: str) -> None:
+    write(root.path, _CHANGED)
+    with _cluster(tmp_path, 1) as (address, _):
+        done = runner.invoke(app, ["build", "--root", str(root.path), "--scheduler", address, "--store", store])
+
+    assert done.exit_code == 2
+    assert said in " ".join(done.output.split())
+
+
+def test_a_store_without_a_scheduler_is_a_sentence(root: Root) -> None:
+    done = runner.invoke(app, ["build", "--root", str(root.path), "--store", "memory://x"])
+
+    assert done.exit_code == 2
+    assert "name its --scheduler too" in " ".join(done.output.split())
 
 
 def test_a_worker_with_other_code_is_refused(root: Root, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from generators.site.placing import Step, alone, place, work_folder
 if TYPE_CHECKING:
     from generators.inputs.editions import Edition
     from generators.site.parts import Part, Told
+    from generators.site.workers import Cluster
 
 Steps = Callable[[str], None]
 _STATE, _KEPT, PRIVATE = ".built.json", ".kept", "private"  # what is private tells of counts that nobody else may see
@@ -70,7 +71,7 @@ class Wanted:
         edition: the edition that it is, in a folder of its own: build/site is for looking at.
         unprotected: whether small counts stay as they are.
         jobs: how many processes; by default one for each core.
-        scheduler: the address of a Dask scheduler, "" for none.
+        cluster: the machines that do it, if not this one.
         clean: whether nothing that was built before is used.
     """
 
@@ -78,7 +79,7 @@ class Wanted:
     edition: "Edition | None" = None
     unprotected: bool = False
     jobs: int | None = None
-    scheduler: str = ""
+    cluster: "Cluster | None" = None
     clean: bool = False
 
 
@@ -173,7 +174,7 @@ class _Build:
         if folders:
             self.told(f"Areas: 0 of {total}")
             asked = Asked(self.now.frame, self.wanted.edition, self.wanted.unprotected)
-            parts(self.root.path, folders, asked, self.wanted.jobs, self.wanted.scheduler, done)
+            parts(self.root.path, folders, asked, self.wanted.jobs, self.wanted.cluster, done)
 
     def _parts(self, folders: Mapping[str, Path]) -> list["Part"]:
         """What is kept of every area, the unchanged ones too."""

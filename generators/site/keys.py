@@ -32,14 +32,19 @@ def areas(root: Root) -> list[str]:
 def frame_key(root: Root, edition: "Edition | None", *, unprotected: bool) -> str:
     """The hash of what every page depends on: code, libraries, templates, settings, benchmarks and older editions."""
     told = [asdict(edition) if edition else None, unprotected, _environment(root)]
-    shared = [
-        folder / name
-        for folder in dict.fromkeys((defaults(), root.path))
-        for name in _SHARED
-        if _own(name, folder, root)
-    ]
-    shared += sorted(root.path.glob("*.py"))  # hooks of its mkdocs.yml
-    return _hash([json.dumps(told), *_libraries()], [Path(generators.__file__).parent, plotly_bundle()[0], *shared])
+    ours = [defaults() / name for name in _SHARED if not name.startswith("data/")] if root.path != defaults() else []
+    paths = [Path(generators.__file__).parent, plotly_bundle()[0], *ours, *shared_inputs(root)]
+    return _hash([json.dumps(told), *_libraries()], paths)
+
+
+def shared_inputs(root: Root) -> list[Path]:
+    """The files and folders of a root that every area is made with, those that it lacks included."""
+    return [*(root.path / name for name in _SHARED), *sorted(root.path.glob("*.py"))]  # hooks of its mkdocs.yml
+
+
+def files_below(path: Path) -> list[Path]:
+    """Every file at or below a path that a site can depend on, in order."""
+    return [Path(file) for _, file in sorted(_files(str(path), ""))]
 
 
 def area_key(root: Root, slug: str, frame: str) -> str:
@@ -76,11 +81,6 @@ def _environment(root: Root) -> dict[str, str]:
     text = root.own_or_default("mkdocs.yml").read_text(encoding="utf-8", errors="replace")
     named = {name.strip() for names in _ASKED.findall(text) for name in names.split(",")}
     return {name: os.environ[name] for name in sorted(named) if name in os.environ}
-
-
-def _own(name: str, folder: Path, root: Root) -> bool:
-    """Whether a site reads it from this folder: inputs only from its root."""
-    return folder == root.path or not name.startswith("data/")
 
 
 def _libraries() -> list[str]:

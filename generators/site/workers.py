@@ -4,9 +4,10 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from generators.site.parts import Asked
@@ -21,17 +22,32 @@ class NoSchedulerError(Exception):
     """Why no cluster can be used, for whoever named its address."""
 
 
-def parts(path: Path, wanted: Mapping[str, Path], asked: "Asked", jobs: int | None, scheduler: str, done: Done) -> None:
+@dataclass(frozen=True)
+class Cluster:
+    """Machines that areas are sent to.
+
+    Attributes:
+        scheduler: the address of their Dask scheduler.
+        store: of an object store, by which they get inputs and give back areas; "" where all of them see the root under the same path.
+    """
+
+    scheduler: str
+    store: str = ""
+
+
+def parts(
+    path: Path, wanted: Mapping[str, Path], asked: "Asked", jobs: int | None, cluster: Cluster | None, done: Done
+) -> None:
     """Does the areas.
 
     Args:
         path: the root.
         wanted: for each area the folder to write.
         jobs: how many processes; by default one for each core.
-        scheduler: the address of a Dask scheduler, whose workers see the root under the same path; "" for none.
+        cluster: where to do them; None for this machine.
     """
-    if scheduler and wanted:
-        _on_cluster(path, wanted, asked, scheduler, done)
+    if cluster and wanted:
+        _on_cluster(path, wanted, asked, cluster, done)
         return
     number = min(len(wanted), jobs or cores())
     if number < 2 or (jobs is None and len(wanted) <= _FEW):
@@ -94,23 +110,54 @@ def _make_there(path: str, slug: str, asked: "Asked", target: str) -> str:
     return _make(path, slug, asked, target)
 
 
-def _on_cluster(path: Path, wanted: Mapping[str, Path], asked: "Asked", scheduler: str, done: Done) -> None:
-    """Dask gives the areas of a worker that is lost to another one. What is written is in the folder that all of them share."""
+def _make_by_store(address: str, slug: str, asked: "Asked", target: str) -> str:
+    """On another machine, which sees the store alone."""
+    from generators.site.store import unpacked
+
+    name = Path(target).name
+    with unpacked(address, slug) as (store, root, work):
+        _make_there(str(root.path), slug, asked, str(work))
+        store.send_part(name, work)
+    return target
+
+
+def _on_cluster(path: Path, wanted: Mapping[str, Path], asked: "Asked", cluster: Cluster, done: Done) -> None:
+    """Dask gives the areas of a worker that is lost to another one."""
     try:
-        from distributed import Client, as_completed
+        from distributed import Client
     except ImportError:
         raise NoSchedulerError("Dask is not installed: pip install 'needsbook[cluster]'") from None
     try:
-        client = Client(scheduler, timeout="20s")  # type: ignore[no-untyped-call]
+        client = Client(cluster.scheduler, timeout="20s")  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as why:
         raise NoSchedulerError(f"no scheduler answers there ({why})") from None
     with client:
-        futures = {
-            client.submit(
-                _make_there, str(path), slug, asked, str(target), key=f"needsbook-{target.name}", retries=_TRIES
-            ): slug
-            for slug, target in wanted.items()
-        }
-        for one in as_completed(futures):  # type: ignore[no-untyped-call]
-            one.result()
-            done(futures[one])
+        if not cluster.store:  # what is written is in the folder that all of them share
+            for slug in _sent(client, _make_there, str(path), wanted, asked):
+                done(slug)
+            return
+        from generators.inputs.settings import Root
+        from generators.site.store import own_part
+
+        with own_part(cluster.store) as store:
+            store.send_shared(Root(path))
+            for slug in wanted:
+                store.send_area(Root(path), slug)
+            for slug in _sent(client, _make_by_store, store.address, wanted, asked):
+                store.fetch_part(wanted[slug].name, wanted[slug])
+                done(slug)
+
+
+def _sent(
+    client: Any, make: Callable[..., str], where: str, wanted: Mapping[str, Path], asked: "Asked"
+) -> Iterator[str]:
+    """Sends every area; yields each when it is done."""
+    from distributed import as_completed
+
+    futures = {
+        client.submit(make, where, slug, asked, str(target), key=f"needsbook-{target.name}", retries=_TRIES): slug
+        for slug, target in wanted.items()
+    }
+    for one in as_completed(futures):  # type: ignore[no-untyped-call]
+        one.result()
+        yield futures[one]
