@@ -249,6 +249,23 @@ def test_settings_that_cannot_be_read_stop_a_build_with_a_sentence(root: Root) -
     assert _files(root.build) == last
 
 
+def test_a_stray_file_is_told_of_though_what_areas_share_is_kept(root: Root) -> None:
+    write(root.path, _CHANGED | {"data/stray.csv": "place,percent\n"})
+    done = build(root)
+
+    assert done.failed
+    assert [text for _, text in done.told if "stray.csv" in text]
+
+
+def test_what_areas_share_is_read_again_where_it_cannot_be_read_as_it_was_kept(root: Root, tmp_path: Path) -> None:
+    (kept,) = root.build.glob(".kept/around-*.pickle")
+    kept.write_bytes(b"cut off")
+    write(root.path, _CHANGED)
+
+    assert build(root).fresh == ("longshore",)
+    assert _files(root.build) == _clean(tmp_path / "clean", TWO | _CHANGED)
+
+
 def test_a_file_that_moved_to_another_area_is_still_at_its_old_address_when_an_area_changes(root: Root) -> None:
     old = "areas/harbourshire/data/gone.csv"
     new = next(
@@ -381,7 +398,7 @@ def test_a_store_without_a_scheduler_is_a_sentence(root: Root) -> None:
 
 
 def test_a_worker_with_other_code_is_refused(root: Root, tmp_path: Path) -> None:
-    asked = parts.Asked("of another machine")
+    asked = parts.Asked("of another machine", "")
 
     with pytest.raises(workers.NoSchedulerError, match="other code, libraries or settings"):
         workers._make_there(str(root.path), "longshore", asked, str(tmp_path / "part"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -13,8 +14,13 @@ class Body:
     mostly read, and a frame costs many times what its rows do. Neither is ever changed in place.
     """
 
-    def __init__(self, frame: Callable[[], pd.DataFrame], rows: Callable[[], list[Record]]) -> None:
-        self._frame, self._rows = frame, rows
+    def __init__(
+        self,
+        frame: Callable[[], pd.DataFrame],
+        rows: Callable[[], list[Record]],
+        kinds: Mapping[str, type] | None = None,
+    ) -> None:
+        self._frame, self._rows, self._kinds = frame, rows, kinds
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> "Body":
@@ -24,7 +30,11 @@ class Body:
     @classmethod
     def of_rows(cls, rows: list[Record], kinds: Mapping[str, type]) -> "Body":
         """The body that has these rows, with the types of its columns for a frame."""
-        return cls(lambda: framed(rows, kinds), lambda: rows)
+        return cls(lambda: framed(rows, kinds), lambda: rows, kinds)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """To be kept in a file: as rows where a frame can be made of them."""
+        return (Body.of, (self.frame,)) if self._kinds is None else (Body.of_rows, (self.rows, self._kinds))
 
     @cached_property
     def frame(self) -> pd.DataFrame:

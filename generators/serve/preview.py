@@ -30,7 +30,7 @@ class Preview:
     def __init__(self, root: Root, told: Callable[[str], None]) -> None:
         self.root, self.unfinished = root, False
         self._told = told
-        self._asked = Asked("")
+        self._asked = Asked("", "")
         self._drawn: dict[str, str] = {}
         self._known: Set[str] = frozenset()  # the areas of the built site
         self._wrong: Set[str] = frozenset()  # those of them that had errors when they were last looked at
@@ -78,7 +78,7 @@ class Preview:
     def _everything(self) -> None:
         start = time.monotonic()
         self.unfinished, self._known = False, frozenset()
-        self._asked = Asked(frame_key(self.root, None, unprotected=False))
+        self._asked = Asked(frame_key(self.root, None, unprotected=False), "")
         built = build(self.root)
         if built.failed:
             own = _errors(examine(self.root))  # as the author may read them, with every number

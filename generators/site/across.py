@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generators.changes.addresses import addresses
 from generators.examine import twins
@@ -17,13 +16,10 @@ from generators.problems import Severity
 from generators.site import documents, search
 from generators.site.draft import Draft
 from generators.site.keys import handbook_key, plotly_bundle
-from generators.site.parts import Asked, Part, Told, around_of, given_of, html_file, theme_of, told
+from generators.site.parts import Asked, Part, Told, around_file, around_of, given_of, html_file, theme_of, told
 from generators.site.placing import Step
 from generators.site.sitemap import maps_of
 from generators.site.theme import Theme
-
-if TYPE_CHECKING:
-    from generators.site.building import Wanted
 
 
 class Across:
@@ -33,9 +29,8 @@ class Across:
         names: every one of these files, below build/, once it is written.
     """
 
-    def __init__(self, root: Root, folder: Path, wanted: "Wanted", parts: Sequence[Part], frame: str) -> None:
-        self._root, self._folder, self._parts, self._edition = root, folder, parts, wanted.edition
-        self._asked = Asked(frame, wanted.edition, wanted.unprotected)
+    def __init__(self, root: Root, folder: Path, asked: Asked, parts: Sequence[Part]) -> None:
+        self._root, self._folder, self._asked, self._parts = root, folder, asked, parts
         self._around = around_of(root, self._asked)
         self._briefs = [part.brief for part in parts if part.brief is not None]
         self.names: list[str] = []
@@ -81,6 +76,8 @@ class Across:
         if not draft.keep("site/404.html"):
             self._write_frame(draft)
         draft.keep_below("docs/assets/", "site/assets/")
+        if not draft.keep(around := around_file(self._asked)):
+            draft.put(around, pickle.dumps(self._around))
         for name, content in self._of_all_pages(found.pages).items():
             draft.put(f"site/{name}", content)
         self.names = sorted(draft.names)
@@ -102,12 +99,12 @@ class Across:
 
     def _texts(self, found: documents.Documents, given: documents.Given) -> dict[str, str]:
         texts = dict(found.texts)
-        if self._edition is None:
+        if self._asked.edition is None:
             return texts
         promised = {*addresses(found.files()), *documents.across_moves(self._briefs, given)}
         promised |= {one for part in self._parts for one in part.promised}
         areas = {part.slug: part.record for part in self._parts}
-        return texts | documents.of_the_edition(self._edition, areas, promised)
+        return texts | documents.of_the_edition(self._asked.edition, areas, promised)
 
     def _file(self, name: str) -> Path | None:
         """A file of an area, where it was made or where it lies."""

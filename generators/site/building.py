@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from generators.site.placing import Step, alone, place, work_folder
 
 if TYPE_CHECKING:
     from generators.inputs.editions import Edition
-    from generators.site.parts import Part, Told
+    from generators.site.parts import Asked, Part, Told
     from generators.site.workers import Cluster
 
 Steps = Callable[[str], None]
@@ -130,7 +131,7 @@ class _Build:
                 _remove(left)
         self._make(folders)
         self.told("Reading what areas have in common")
-        across = Across(self.root, self.folder, self.wanted, self._parts(folders), self.now.frame)
+        across = Across(self.root, self.folder, self._asked, self._parts(folders))
         if across.failed:
             return self._failed(_lines(across.told), folders)
         self.told("Writing the pages across areas")
@@ -150,6 +151,13 @@ class _Build:
         _remove(work)
         return self._said(state, fresh=tuple(fresh))
 
+    @cached_property
+    def _asked(self) -> "Asked":
+        from generators.site.parts import Asked
+
+        around = keys.around_key(self.root, self.now.frame)
+        return Asked(self.now.frame, around, self.wanted.edition, self.wanted.unprotected)
+
     def _failed(self, told: Sequence[tuple[str, str]], folders: Mapping[str, Path]) -> Built:
         """Nothing is put in place. Areas that are right need not be done again when the others have been mended."""
         for part in self._parts(folders):
@@ -160,7 +168,6 @@ class _Build:
         return self._said(State(areas=self.now.areas, told=told), failed=True)
 
     def _make(self, folders: Mapping[str, Path]) -> None:
-        from generators.site.parts import Asked
         from generators.site.workers import parts
 
         number, total, start = 0, len(folders), time.monotonic()
@@ -173,8 +180,7 @@ class _Build:
 
         if folders:
             self.told(f"Areas: 0 of {total}")
-            asked = Asked(self.now.frame, self.wanted.edition, self.wanted.unprotected)
-            parts(self.root.path, folders, asked, self.wanted.jobs, self.wanted.cluster, done)
+            parts(self.root.path, folders, self._asked, self.wanted.jobs, self.wanted.cluster, done)
 
     def _parts(self, folders: Mapping[str, Path]) -> list["Part"]:
         """What is kept of every area, the unchanged ones too."""

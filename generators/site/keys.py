@@ -58,8 +58,12 @@ def across_key(root: Root, areas: Iterable[str]) -> str:
     Args:
         areas: the keys of all areas.
     """
-    beside = sorted(path.name for folder in (root.data, root.content) if folder.is_dir() for path in folder.iterdir())
-    return _hash([*areas, *beside, handbook_key(root)], [])
+    return _hash([*areas, *_beside(root), handbook_key(root)], [])
+
+
+def around_key(root: Root, frame: str) -> str:
+    """The hash of what is read before any area: what every page depends on, and which files and areas there are."""
+    return _hash([frame, *_beside(root), "areas", *areas(root)], [])
 
 
 def handbook_key(root: Root) -> str:
@@ -74,6 +78,11 @@ def plotly_bundle() -> tuple[Path, str]:
         return small, "cartesian"
     package = find_spec("plotly")
     return Path(str(package and package.origin)).parent / "package_data/plotly.min.js", "full"
+
+
+def _beside(root: Root) -> list[str]:
+    """What lies in the folders of the areas."""
+    return sorted(path.name for folder in (root.data, root.content) if folder.is_dir() for path in folder.iterdir())
 
 
 def _environment(root: Root) -> dict[str, str]:

@@ -48,9 +48,11 @@ class Asked:
 
     Attributes:
         frame: the hash of all that every page depends on.
+        around: that of what is read before any area.
     """
 
     frame: str
+    around: str
     edition: Edition | None = None
     unprotected: bool = False
 
@@ -208,8 +210,17 @@ def _told(problem: Problem, hidden: frozenset[Ref]) -> Told:
 # A process does many areas of one build, and reads only once what they share.
 @lru_cache(maxsize=1)
 def around_of(root: Root, asked: Asked) -> Around:
-    """Settings and benchmarks of this build."""
-    return read_around(root, unprotected=asked.unprotected)
+    """Settings and benchmarks of this build: as they were read last, if they are what they were. A nation's take a second to read."""
+    try:
+        kept: Around = pickle.loads((root.build / around_file(asked)).read_bytes())
+    except (OSError, pickle.UnpicklingError, EOFError):
+        return read_around(root, unprotected=asked.unprotected)
+    return kept
+
+
+def around_file(asked: Asked) -> str:
+    """Where they are kept, below build/."""
+    return f".kept/around-{asked.around}.pickle"
 
 
 @lru_cache(maxsize=1)
