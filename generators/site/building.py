@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from generators.inputs.settings import Root
 from generators.site import keys
 from generators.site.memory import collected_once
-from generators.site.placing import Step, alone, place, work_folder
+from generators.site.placing import PRIVATE, Step, alone, place, work_folder
 
 if TYPE_CHECKING:
     from generators.inputs.editions import Edition
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generators.site.workers import Cluster
 
 Steps = Callable[[str], None]
-_STATE, _KEPT, PRIVATE = ".built.json", ".kept", "private"  # what is private tells of counts that nobody else may see
+_STATE, _KEPT = ".built.json", ".kept"
 
 
 @dataclass(frozen=True)

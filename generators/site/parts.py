@@ -24,8 +24,8 @@ from generators.reports import Report
 from generators.site import documents
 from generators.site.address import site_url_of
 from generators.site.broken import tried
-from generators.site.building import PRIVATE
 from generators.site.memory import collected_once
+from generators.site.placing import PRIVATE
 from generators.site.search import entries
 from generators.site.theme import Theme
 
