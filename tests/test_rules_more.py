@@ -163,6 +163,9 @@ def test_no_word_of_bases_where_nothing_tells_them_apart(tmp_path: Path, first: 
         ("400[e]", "7.53", False),
         ("7", "100", False),
         ("7", "0", False),
+        ("128", "81.3", False),  # 104 of 128 is 81.25: a half up
+        ("128", "81.2", False),  # and to even
+        ("128", "81.4", True),
     ],
 )
 def test_a_rate_that_cannot_come_from_its_denominator(tmp_path: Path, whole: str, share: str, wrong: bool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generators.inputs.declare import TOTAL, Rate
 from generators.inputs.frames import Record, mark_of
 from generators.inputs.project import Area, TableData
-from generators.numbers import decimals_in, exact, half_up, plain
+from generators.numbers import decimals_in, exact, plain
 from generators.problems import Problem, Quote, Severity
 from generators.rules.cells import in_words, missing, open_rows, quoted, ref
 
@@ -31,11 +31,11 @@ def rate_impossible(area: Area) -> list[Problem]:
 
 
 def _possible(share: float, whole: float) -> bool:
-    """Whether some whole number of `whole` is this percentage, rounded as it is written."""
+    """Whether some whole number of `whole` is this percentage, rounded as it is written: a half up as by hand, or to even as programs do."""
     if whole <= 0:
         return False
-    places, near = decimals_in(share), int(share * whole / _WHOLE)
-    return any(float(half_up(_WHOLE * part / whole, places)) == share for part in (near - 1, near, near + 1))
+    half, near = 10.0 ** -decimals_in(share) / 2, int(share * whole / _WHOLE)
+    return any(exact(abs(_WHOLE * part / whole - share)) <= half for part in (near - 1, near, near + 1))
 
 
 def _impossible(area: Area, data: TableData, rate: Rate, row: Record) -> Problem:
