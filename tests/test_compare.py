@@ -12,7 +12,7 @@ from generators.pages.brief import Brief, brief
 from generators.pages.compare import values
 from generators.pages.compare_page import _refused, comparisons, main_numbers
 from tests.browse import Visit, chromium, served
-from tests.sites import built, write
+from tests.sites import LONGSHORE, built, examined, write
 
 AREA = """\
 name: {name}
@@ -159,6 +159,24 @@ def test_the_scenario_starts_from_published_numbers_and_changes_none(tmp_path: P
             visit.page.get_by_role("button", name="Back to the published numbers").click()
             visit.page.locator("#scenario").get_by_text("460 children").wait_for()
             assert visit.faults == []
+
+
+@pytest.mark.parametrize(("definition", "refused"), [("Visits to homes.", False), ("Visits to schools.", True)])
+def test_an_indicator_is_one_measure_whatever_its_rating_and_refused_where_it_counts_another_thing(
+    tmp_path: Path, definition: str, refused: bool
+) -> None:
+    files = LONGSHORE | {name.replace("longshore", "shortshore"): text for name, text in LONGSHORE.items()}
+    about = "data/shortshore/area.yml"
+    files[about] = files[about].replace("Longshore", "Shortshore").replace("longshore", "shortshore")
+    kpis = files["data/shortshore/kpis.yml"].replace("target: 12", "target: 2")
+    files["data/shortshore/kpis.yml"] = kpis.replace("Visits to homes.", definition)
+    reports = examined(write(tmp_path, files)).reports
+    (visits,) = [one for one in comparisons([brief(one, []) for one in reports]) if "/Visits made/" in one.key]
+
+    assert visits.label == "Latest, Visits made"
+    assert [line.cell.text for line in visits.lines] == ["6.5", "6.5"]
+    differ = f"Not compared: the definitions differ (Visits to homes. and {definition})."
+    assert visits.refused == (differ if refused else "")
 
 
 @pytest.mark.parametrize(

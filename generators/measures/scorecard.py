@@ -19,11 +19,13 @@ NOT_RATED = "Not rated"
 UNITS = ("percent", "children", "count", "weeks")  # each is also the column that the values stand in
 FLOW = "flow"
 _ADDED = ("children", "count")
-_WORDS = tuple(
-    Field(name, label)
-    for name, label in (("id", "Id"), ("kpi", "Indicator"), ("definition", "What it counts"), ("counted", "Counted as"), ("better", "Better"))
+_WORDS = (
+    Field("id", "Id", beside=True), Field("kpi", "Indicator"), Field("definition", "What it counts", aside=True),
+    Field("counted", "Counted as", aside=True), Field("better", "Better", aside=True),
 )  # fmt: skip
-_RATING = Field("rating", "Rating", words=lambda text: NOT_RATED if text == UNRATED else str(text), unrated=NOT_RATED)
+_RATING = Field(
+    "rating", "Rating", words=lambda text: NOT_RATED if text == UNRATED else str(text), unrated=NOT_RATED, beside=True
+)
 
 
 @once

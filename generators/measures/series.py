@@ -14,7 +14,7 @@ from generators.measures.tidy import Field, Tidy, as_given, marks_of, tidy
 from generators.numbers import percent, plain
 
 REPORTING = "reporting"  # the input column that says how many places a value of the whole covers
-COVERAGE = Field("coverage", "Who reported")
+COVERAGE = Field("coverage", "Who reported", beside=True)
 REPORTED = Field(REPORTING, "Places that reported", "count", 0, is_value=True)
 
 

@@ -29,6 +29,7 @@ class Field:
         words: how a dimension's value is shown, such as `0 to 4` for `0-4`.
         unrated: what `[x]` means in a column of words, such as "Not rated".
         aside: labels can do without it.
+        beside: it tells of a number and not what is measured: a rating, who reported, an author's own id.
         leads: what its values lead to: `report` for sections and figures, `web` for addresses, `file` for documents.
     """
 
@@ -42,6 +43,7 @@ class Field:
     unrated: str = ""
     leads: str = ""
     aside: bool = False
+    beside: bool = False
 
 
 class Tidy:
@@ -95,7 +97,11 @@ class Tidy:
 
     @cached_property
     def _beside_place(self) -> tuple[str, ...]:
-        return tuple(field.name for field in self.dims if field.name not in ("place_code", "place", "period_sort"))
+        return tuple(
+            field.name
+            for field in self.dims
+            if field.name not in ("place_code", "place", "period_sort") and not field.beside
+        )
 
     @cached_property
     def _alike(self) -> dict[tuple[Any, ...], list[Record]]:

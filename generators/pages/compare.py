@@ -12,6 +12,7 @@ from generators.pages.tables import HtmlCell, value_cell
 from generators.reports import Report
 from generators.sections.model import said
 
+_DEFINITION = "definition"
 _SHOWN_APART = ("place_code", "place", "period", "period_sort")
 
 
@@ -46,12 +47,13 @@ def values(report: Report, place_code: str, units: Container[str | None] | None 
 
 
 def _value(tidy: Tidy, field: Field, row: Record, where: str) -> Value:
-    dims = [dim for dim in tidy.dims if dim.name not in _SHOWN_APART]
-    words = [dim.words(row[dim.name]) for dim in dims]
+    dims = [dim for dim in tidy.dims if dim.name not in _SHOWN_APART and not dim.beside]
+    words = [dim.words(row[dim.name]) for dim in dims if not dim.aside]
+    defined = str(row.get(_DEFINITION) or field.label)
     section, _, figure = where.partition("/")
-    key = "/".join([where, field.name, *(str(row[dim.name]) for dim in dims)])
+    key = "/".join([where, field.name, *(str(row[dim.name]) for dim in dims if dim.name != _DEFINITION)])
     return Value(
-        key, ", ".join([field.label, *(word for word in words if word)]), field.label, field.unit, str(row["period"]), said(row, field),
+        key, ", ".join([field.label, *(word for word in words if word)]), defined, field.unit, str(row["period"]), said(row, field),
         value_cell(row, field, frozenset()), float(row[field.name]), f"{section}/#fig-{figure}",
     )  # fmt: skip
 
