@@ -98,7 +98,7 @@ def test_ranks_that_run_the_wrong_way_are_told_once_a_row(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(("name", "room"), [("East", 150), ("Folkestone and Hythe", 203), ("A" * 80, 300)])
 def test_the_name_at_the_end_of_a_line_has_room(name: str, room: int) -> None:
-    assert over_time(["2030", "2031"], [Series(name, [50, 60])], unit="%").layout["margin"]["r"] == room
+    assert over_time(["2030", "2031"], [Series(name, [50, 60], ["50%", "60%"])], unit="%").layout["margin"]["r"] == room
 
 
 def test_each_amount_of_a_line_has_its_own_bar_and_is_counted(tmp_path: Path) -> None:

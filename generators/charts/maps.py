@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generators.charts.picture import Picture, Plotly, nice_step, wrapped
+from generators.charts.withheld import HATCHED, MISSING, WITHHELD
+from generators.inputs.marks import is_withheld
 from generators.numbers import MINUS
 
 Ring = Sequence[tuple[float, float]]
 _CLASSES = 4
 _WIDE, _NARROW = 640, 330  # pixels that the map itself takes
 _TALLEST = 620
-_HATCHED = {"no data": "/", "withheld": "x"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _signed(edge: float) -> str:
 
 
 def tiled(tiles: Sequence[Tile], classes: Steps, *, hexagons: bool) -> Picture:
-    """The map: darker means more, hatched means no number; hexagons carry name and number, boundaries the name.
+    """The map: darker means more, a dotted edge no number, hatched a withheld one; hexagons carry name and number, boundaries the name.
 
     The axes have one scale, so that nothing is stretched. The legend names every class that has a place.
     """
@@ -89,7 +90,7 @@ def tiled(tiles: Sequence[Tile], classes: Steps, *, hexagons: bool) -> Picture:
 def _group(tile: Tile, classes: Steps) -> str:
     if not math.isnan(tile.value):
         return classes.label(classes.of(tile.value))
-    return "withheld" if "[c]" in tile.text else "no data"
+    return WITHHELD if is_withheld(tile.text) else MISSING
 
 
 def _patches(name: str, tiles: Sequence[Tile], place: int) -> Plotly:
@@ -103,9 +104,13 @@ def _patches(name: str, tiles: Sequence[Tile], place: int) -> Plotly:
         "type": "scatter", "mode": "lines", "fill": "toself", "name": name, "x": x, "y": y,
         "line": {"color": "$page" if place else "$edge", "width": 1.5}, "fillcolor": f"$q{place + 1}",  # the palest needs an edge
     }  # fmt: skip
-    if name in _HATCHED:
-        pattern = {"shape": _HATCHED[name], "size": 9, "solidity": 0.14, "fgcolor": "$muted", "bgcolor": "$same"}
-        trace |= {"fillcolor": "$same", "fillpattern": pattern, "line": {"color": "$edge", "width": 1.5}}
+    if name in (WITHHELD, MISSING):
+        trace |= {
+            "fillcolor": "$page",
+            "line": {"color": "$edge", "width": 1.5, "dash": "solid" if name == WITHHELD else "dot"},
+        }
+    if name == WITHHELD:
+        trace["fillpattern"] = HATCHED
     return trace
 
 
