@@ -13,6 +13,7 @@ Ring = Sequence[tuple[float, float]]
 _CLASSES = 4
 _WIDE, _NARROW = 640, 330  # pixels that the map itself takes
 _TALLEST = 620
+_FIFTH, _QUARTER = 20, 25  # shares up to 100% fall into quarters, where fifths do not reach: no class may begin at 100%
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def steps(values: Sequence[float], unit: str) -> Steps:
     known = [value for value in values if not math.isnan(value)]
     low, high = min(known, default=0), max(known, default=1)
     if 0 <= low < high - low:
-        width = nice_step(high, _CLASSES)
+        width = _QUARTER if unit == "%" and 4 * _FIFTH <= high <= 100 else nice_step(high, _CLASSES)
         return Steps(0, width, min(_CLASSES, int(high // width) + 1), unit)
     width = nice_step(max(high - low, 0.4), _CLASSES - 1)
     start = math.floor(low / width) * width
