@@ -73,8 +73,8 @@ def _headline(area: Area, table: Tidy) -> str:
         return f"{row['role']}: {said(row, table.field('ratio'))} per {BASES[row['base']]}"
     change, since = float(row["change_percent"]), period_words(_before(table, row))
     if change == 0:
-        return f"{row['role']} stayed as they were in {since}"
-    return f"{row['role']} {'rose' if change > 0 else 'fell'} by {shown(abs(change), 'percent')} since {since}"
+        return f"{row['role']}: the same as in {since}"
+    return f"{row['role']}: {'up' if change > 0 else 'down'} by {shown(abs(change), 'percent')} since {since}"
 
 
 def _before(table: Tidy, row: Record) -> str:
@@ -184,7 +184,7 @@ SECTION = Section(
             headline=_headline,
             subtitle=_subtitle,
             alt=lambda area, table: (
-                "Bars: "
+                f"Bars{f' of {one[:1].lower()}{one[1:]}' if (one := _one_ratio(table)) else ''}: "
                 + "; ".join(f"{name} {said(row, table.field('ratio'))}" for name, row in _bars(area, table))
                 + "."
             ),
