@@ -1,5 +1,6 @@
 """Access for everyone: axe's rules on every kind of page, and what axe cannot see. `make setup` installs axe with npm."""
 
+import io
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image, ImageChops, ImageOps
 from playwright.sync_api import Browser, Locator
 
 from generators.pages.links import targets
@@ -43,6 +45,11 @@ CHARTS = {
     "hexagons": "derby/need/map",
     "plan": "birmingham-early-years/plan/workstreams",
 }
+# Cells of coloured tables whose words have the colour of their ground: the browser may replace one and not the other.
+_SAME_AS_GROUND = """() => [...document.querySelectorAll('.heat td, .nb-legend li, .nb-notice, .nb-verdict')].filter(one => {
+  const style = getComputedStyle(one);
+  return style.backgroundColor === style.color;
+}).map(one => one.textContent)"""
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _STOPS = 5  # of the Tab key in a figure with a picture, its table closed: points, table, data, picture, and the rest
 
@@ -326,6 +333,35 @@ def test_without_scripts_every_number_of_a_section_can_be_read(browser: Browser,
             assert page.locator("#fig-heat-map td:visible").count() == 48
             assert colours == "rgb(18, 67, 109)"
         context.close()
+
+
+def _pictures(visit: Visit) -> list[Image.Image]:
+    """Every figure's picture, as it is seen, without its edge, which may lie between two rows of pixels."""
+    visit.draw_all()
+    taken = [
+        Image.open(io.BytesIO(place.screenshot())).convert("RGB") for place in visit.page.locator("[data-figure]").all()
+    ]
+    return [ImageOps.crop(one, 2) for one in taken]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_forced_colours_leave_pictures_as_they_are_and_tables_legible(
+    browser: Browser, address: str, scheme: str
+) -> None:
+    """A picture whose colours were replaced one by one would lose its classes; it keeps its ground, too, so that its words stay on it."""
+    unlike, pale = {}, {}
+    for page in {f"areas/{area}/{section}/" for area, section, _ in (where.split("/") for where in CHARTS.values())}:
+        with Visit(browser, address + page, scheme=scheme) as visit:
+            plain = _pictures(visit)
+            visit.page.emulate_media(forced_colors="active")
+            forced = _pictures(visit)
+            pairs = zip(plain, forced, strict=True)
+            unlike[page] = [n for n, (one, other) in enumerate(pairs) if ImageChops.difference(one, other).getbbox()]
+            visit.page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })")
+            pale[page] = visit.page.evaluate(_SAME_AS_GROUND)
+
+    assert {page: figures for page, figures in unlike.items() if figures} == {}
+    assert {page: cells for page, cells in pale.items() if cells} == {}
 
 
 def test_a_term_is_explained_where_it_stands(browser: Browser, address: str) -> None:

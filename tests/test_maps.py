@@ -183,13 +183,14 @@ def test_a_wrong_layout_is_told(fenmoor: Made, content: dict[str, Any], sentence
     assert _sentences(fenmoor(json.dumps(content), "map.hexjson"))[0] == f"data/fenmoor/map.hexjson:1: map: {sentence}"
 
 
-def test_a_place_without_a_number_is_hatched_and_listed(fenmoor: Made) -> None:
+def test_a_place_without_a_number_is_a_gap_and_listed(fenmoor: Made) -> None:
     found = fenmoor(_collection(EAST, WEST, MID))
     figure = next(figure for figure in found.reports[0].sections[0].figures if figure.id == "map")
     assert figure.picture is not None
     traces = {trace["name"]: trace for trace in figure.picture["data"]}
 
-    assert traces["no data"]["fillpattern"]["shape"] == "/"
+    assert traces["no data"]["line"]["dash"] == "dot"
+    assert traces["no data"]["fillcolor"] == "$page"
     assert figure.alt == "Map of wards, the highest first: East 40.00%; West 12.00%; Mid [x]."
 
 
@@ -199,6 +200,7 @@ def test_a_place_without_a_number_is_hatched_and_listed(fenmoor: Made) -> None:
         ([8, 61], ["0 to under 20%", "20 to under 40%", "40 to under 60%", "60% or more"]),
         ([79.2, 82.4], ["78 to under 80%", "80 to under 82%", "82% or more"]),
         ([0, 0], ["0% or more"]),
+        ([0, 100], ["0 to under 25%", "25 to under 50%", "50 to under 75%", "75% or more"]),
         ([-12.4, 9], ["−20 to under −10%", "−10 to under 0%", "0% or more"]),
     ],
 )

@@ -59,7 +59,8 @@ def test_the_ratio_of_a_ward_is_never_told_as_the_area_s(tmp_path: Path) -> None
 
     assert "workforce.ratio" not in report.facts
     assert section(report, "workforce").headline == "Workforce in Fenmoor"
-    assert "Ward 1, 2031, therapist per 1,000 children 2.20" in figure(report, "workforce", "ratio").alt
+    assert figure(report, "workforce", "ratio").alt.startswith("Bars of therapist per 1,000 children: ")
+    assert "Ward 1, 2031 2.20" in figure(report, "workforce", "ratio").alt
 
 
 def test_the_area_s_ratio_is_compared_with_its_own_and_not_with_a_ward_s(tmp_path: Path) -> None:
@@ -67,7 +68,7 @@ def test_the_area_s_ratio_is_compared_with_its_own_and_not_with_a_ward_s(tmp_pat
     report = made(tmp_path, workforce_ratios=RATIOS + own)
 
     assert [bar.text for bar in report.facts["workforce.ratio"].minis] == ["5.00", "6.00"]
-    assert figure(report, "workforce", "ratio").headline == "Therapist changed by +20.0% since 2030"
+    assert figure(report, "workforce", "ratio").headline == "Therapist: up by 20.0% since 2030"
 
 
 def test_several_strands_of_an_entry_are_words_with_semicolons(tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def test_ranks_that_run_the_wrong_way_are_told_once_a_row(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(("name", "room"), [("East", 150), ("Folkestone and Hythe", 203), ("A" * 80, 300)])
 def test_the_name_at_the_end_of_a_line_has_room(name: str, room: int) -> None:
-    assert over_time(["2030", "2031"], [Series(name, [50, 60])], unit="%").layout["margin"]["r"] == room
+    assert over_time(["2030", "2031"], [Series(name, [50, 60], ["50%", "60%"])], unit="%").layout["margin"]["r"] == room
 
 
 def test_each_amount_of_a_line_has_its_own_bar_and_is_counted(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generators.charts.picture import Picture, Plotly, number, wrapped
+from generators.charts.withheld import bands
+from generators.inputs.marks import is_withheld
 
 _ROW = 50
 _COLOURS = ("$focus-on", "$cat4", "$cat2", "$cat3")
@@ -13,7 +15,7 @@ _SYMBOLS = ("diamond", "circle", "square", "triangle-up")
 
 @dataclass(frozen=True)
 class Dots:
-    """One series: its name, and the distance from the line and its text for each row."""
+    """One series: its name, and for each row the distance from the line and its text, the number as shown or its mark."""
 
     name: str
     values: Sequence[float]
@@ -42,6 +44,7 @@ def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str, scale: 
         }
         for place, one in enumerate(series)
     ]  # fmt: skip
+    data += bands([_withheld(series, row) for row in range(len(rows))], low - room, high + room)
     layout: Plotly = {
         "showlegend": len(series) > 1,
         "legend": {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
@@ -60,6 +63,12 @@ def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str, scale: 
         }
     }
     return Picture(data, layout, height, narrow, height + 10 * len(rows))
+
+
+def _withheld(series: Sequence[Dots], row: int) -> str:
+    """The mark of a row in which a number is withheld, with the names of those that are not spoken of."""
+    marks = [f"{one.texts[row]} {one.name if place else ''}".strip() for place, one in enumerate(series) if is_withheld(one.texts[row])]  # fmt: skip
+    return ", ".join(marks)
 
 
 def _beside(value: float, others: Sequence[float], near: float) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generators.charts.picture import Classes, Picture, Plotly
+from generators.charts.withheld import cell
+from generators.inputs.marks import is_withheld
 
 _CELL = 46
 _HEAD = 66  # a grid's title and the heads of its columns
@@ -21,7 +23,7 @@ class Grid:
 
 
 def grids(rows: Sequence[str], columns: Sequence[str], maps: Sequence[Grid], classes: Classes) -> Picture:
-    """Grids side by side on one colour scale (one below the other on narrow screens); a cell without a number is blank."""
+    """Grids side by side on one colour scale (one below the other on narrow screens); a cell without a number has no colour, a withheld one is hatched."""
     tokens = [f"$q{place}" for place in range(1, classes.count + 1)]
     inks = {place: f"$q{place}-ink" for place in range(classes.count + 1)} | {0: "$muted"}
     coloured = [[[classes.of(v) if not math.isnan(v) else 0 for v in row] for row in one.values] for one in maps]
@@ -55,7 +57,7 @@ def _panels(
     head = _HEAD if count > 1 else _HEAD - _TITLE
     area = count * panel + (count - 1) * head
     data: list[Plotly] = []
-    layout: Plotly = {"margin": {"l": 0, "r": 0, "t": head, "b": 0}, "annotations": []}
+    layout: Plotly = {"margin": {"l": 0, "r": 0, "t": head, "b": 0}, "annotations": [], "shapes": []}
     narrow: Plotly = {"layout": {"annotations": []}}
     for place, (one, colours) in enumerate(zip(maps, coloured, strict=True)):
         axis = "" if place == 0 else str(place + 1)
@@ -79,6 +81,9 @@ def _panels(
             "tickfont": {"size": 11},
         }
         numbers = _numbers(rows, columns, one, colours, inks, axis)
+        layout["shapes"] += [
+            cell(x, y, axis) for y, row in enumerate(one.texts) for x, text in enumerate(row) if is_withheld(text)
+        ]
         layout["annotations"] += [_title(one.title if count > 1 else "", left), *numbers]
         narrow["layout"]["annotations"] += [{"x": 0, "y": top}, *({} for _ in numbers)]
     return Picture(data, layout, head + panel, narrow, head + area)
@@ -106,7 +111,7 @@ def _numbers(
     return [
         {
             "x": _soft(column), "y": row, "xref": f"x{axis}", "yref": f"y{axis}", "text": grid.texts[i][j], "showarrow": False,
-            "font": {"size": 16, "weight": 600, "color": inks[colours[i][j]]},
+            "font": {"size": 16, "weight": 600, "color": inks[colours[i][j]]}, **({"bgcolor": "$same"} if is_withheld(grid.texts[i][j]) else {}),
         }
         for i, row in enumerate(rows) for j, column in enumerate(columns)
     ]  # fmt: skip

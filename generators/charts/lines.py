@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generators.charts.picture import Picture, Plotly, number, wrapped
+from generators.charts.withheld import columns
+from generators.inputs.marks import is_withheld
 
 _HEIGHT = 340
 _NARROW = 18  # letters of a label on one line of a narrow screen
@@ -13,10 +15,11 @@ _LETTER = 7.2  # pixels: a wide guess at the letters of a label
 
 @dataclass(frozen=True)
 class Series:
-    """One line: a value for every period, NaN where there is none."""
+    """One line: a value for every period, NaN where there is none, and what is said of it: the number as shown, or its mark."""
 
     name: str
     values: Sequence[float]
+    texts: Sequence[str]
     strong: bool = False
 
 
@@ -45,9 +48,11 @@ def over_time(periods: Sequence[str], series: Sequence[Series], *, unit: str, de
                     "color": colour,
                 }
             )
+    marks = [next((one.texts[n] for one in series if is_withheld(one.texts[n])), "") for n in range(len(periods))]
+    data += columns(periods, marks, bottom, high + pad)
     layout: Plotly = {
         "xaxis": {"type": "category", "showgrid": False, "tickfont": {"color": "$muted"}, "range": [-0.2, len(periods) - 0.8]},
-        "yaxis": {"range": [number(bottom), number(high + pad)], "ticksuffix": unit, "nticks": 5, "tickfont": {"color": "$muted"}},
+        "yaxis": {"range": [number(bottom), number(high + pad)], "ticksuffix": unit, "nticks": 5, "tickfont": {"color": "$muted"}, "zeroline": True, "zerolinecolor": "$line", "zerolinewidth": 1},
         "margin": {"t": 16, "r": _margin(ends, 150, 300), "b": 34}, "annotations": _end_labels(ends, (high + pad - bottom) * 18 / (_HEIGHT - 60)),
     }  # fmt: skip
     folded = [end | {"text": wrapped(str(end["text"]), _NARROW)} for end in ends]

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generators.charts.picture import Picture, Plotly, nice_step, wrapped
+from generators.charts.withheld import HATCHED, MISSING, WITHHELD
+from generators.inputs.marks import is_withheld
 from generators.numbers import MINUS
 
 Ring = Sequence[tuple[float, float]]
 _CLASSES = 4
 _WIDE, _NARROW = 640, 330  # pixels that the map itself takes
 _TALLEST = 620
-_HATCHED = {"no data": "/", "withheld": "x"}
+_FIFTH, _QUARTER = 20, 25  # shares up to 100% fall into quarters, where fifths do not reach: no class may begin at 100%
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def steps(values: Sequence[float], unit: str) -> Steps:
     known = [value for value in values if not math.isnan(value)]
     low, high = min(known, default=0), max(known, default=1)
     if 0 <= low < high - low:
-        width = nice_step(high, _CLASSES)
+        width = _QUARTER if unit == "%" and 4 * _FIFTH <= high <= 100 else nice_step(high, _CLASSES)
         return Steps(0, width, min(_CLASSES, int(high // width) + 1), unit)
     width = nice_step(max(high - low, 0.4), _CLASSES - 1)
     start = math.floor(low / width) * width
@@ -63,7 +65,7 @@ def _signed(edge: float) -> str:
 
 
 def tiled(tiles: Sequence[Tile], classes: Steps, *, hexagons: bool) -> Picture:
-    """The map: darker means more, hatched means no number; hexagons carry name and number, boundaries the name.
+    """The map: darker means more, a dotted edge no number, hatched a withheld one; hexagons carry name and number, boundaries the name.
 
     The axes have one scale, so that nothing is stretched. The legend names every class that has a place.
     """
@@ -89,7 +91,7 @@ def tiled(tiles: Sequence[Tile], classes: Steps, *, hexagons: bool) -> Picture:
 def _group(tile: Tile, classes: Steps) -> str:
     if not math.isnan(tile.value):
         return classes.label(classes.of(tile.value))
-    return "withheld" if "[c]" in tile.text else "no data"
+    return WITHHELD if is_withheld(tile.text) else MISSING
 
 
 def _patches(name: str, tiles: Sequence[Tile], place: int) -> Plotly:
@@ -103,9 +105,13 @@ def _patches(name: str, tiles: Sequence[Tile], place: int) -> Plotly:
         "type": "scatter", "mode": "lines", "fill": "toself", "name": name, "x": x, "y": y,
         "line": {"color": "$page" if place else "$edge", "width": 1.5}, "fillcolor": f"$q{place + 1}",  # the palest needs an edge
     }  # fmt: skip
-    if name in _HATCHED:
-        pattern = {"shape": _HATCHED[name], "size": 9, "solidity": 0.14, "fgcolor": "$muted", "bgcolor": "$same"}
-        trace |= {"fillcolor": "$same", "fillpattern": pattern, "line": {"color": "$edge", "width": 1.5}}
+    if name in (WITHHELD, MISSING):
+        trace |= {
+            "fillcolor": "$page",
+            "line": {"color": "$edge", "width": 1.5, "dash": "solid" if name == WITHHELD else "dot"},
+        }
+    if name == WITHHELD:
+        trace["fillpattern"] = HATCHED
     return trace
 
 

@@ -1,6 +1,7 @@
 """What all pictures share: the figure with its heights, the ranges of axes, the ordered classes of colour."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -110,10 +111,16 @@ def axis_top(values: Sequence[float], *, room: float = 0.0) -> float:
     return (max(known, default=0) or 1) * (1 + room)
 
 
+_TIED = re.compile(r" (?=\d)|(?<=\d) (?=to \d)")
+
+
 def wrapped(label: str, width: int) -> str:
-    """A label on as many lines as it takes to keep each below `width` letters where words allow it."""
+    """A label on as many lines as it takes to keep each below `width` letters where words allow it.
+
+    A number stays with the word before it: `ages 0 to 4` is never torn.
+    """
     lines, line = [], ""
-    for word in label.split():
+    for word in _TIED.sub("\u00a0", " ".join(label.split())).split(" "):
         if line and len(line) + len(word) + 1 > width:
             lines.append(line)
             line = word

@@ -119,7 +119,7 @@ def _name(row: _Row, y: float) -> Plotly:
     """A heading across the plot; or the name of a bar, which only narrow screens show here."""
     return {
         "x": 0, "xref": "paper", "y": y, "xanchor": "left", "yanchor": "middle", "align": "left", "showarrow": False,
-        "text": row.text, "visible": row.span is None,
+        "text": row.text, "visible": row.span is None, "bgcolor": "$page", "borderpad": 0,  # no line crosses a name
         "font": {"size": 13, "color": "$ink", "weight": 400 if row.span else 700},
     }  # fmt: skip
 

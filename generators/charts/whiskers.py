@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generators.charts.picture import Picture, Plotly, number, wrapped
+from generators.charts.withheld import bands
 
 _ROW = 46
 _TICKS = (("$cat4", "line-ns-open"), ("$cat2", "diamond-open"), ("$cat3", "square-open"))
@@ -42,11 +43,13 @@ def whiskers(
     pad = max((high - low) * 0.1, 1)
     places = list(range(len(rows)))
     data: list[Plotly] = [_dots(rows, name), *(_ticks(*tick, *_TICKS[n % 3]) for n, tick in enumerate(ticks))]
+    start, end = low - pad if zero else max(low - pad, 0), high + pad
+    data += bands([row.text for row in rows], start, end)
     layout: Plotly = {
         "showlegend": bool(ticks),
         "legend": {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
         "yaxis": {"autorange": False, "range": [len(rows) - 0.4, -0.7], "showgrid": False, "tickvals": places, "ticktext": [wrapped(row.label, 30) for row in rows]},
-        "xaxis": {"range": [number(low - pad if zero else max(low - pad, 0)), number(high + pad)], "nticks": 6, "ticksuffix": unit, "tickfont": {"color": "$muted"}, "showgrid": True},
+        "xaxis": {"range": [number(start), number(end)], "nticks": 6, "ticksuffix": unit, "tickfont": {"color": "$muted"}, "showgrid": True},
         "margin": {"t": 44 if ticks else 8},
     }  # fmt: skip
     if zero:
@@ -77,5 +80,5 @@ def _dots(rows: Sequence[Whisker], name: str) -> Plotly:
 def _ticks(name: str, values: Sequence[float], colour: str, symbol: str) -> Plotly:
     return {
         "type": "scatter", "mode": "markers", "name": name, "x": [number(v) for v in values], "y": list(range(len(values))), "cliponaxis": False,
-        "marker": {"size": 18 if symbol.startswith("line") else 12, "color": colour, "symbol": symbol, "line": {"color": colour, "width": 3}},
+        "marker": {"size": 15 if symbol.startswith("line") else 11, "color": colour, "symbol": symbol, "line": {"color": colour, "width": 3}},
     }  # fmt: skip

@@ -46,6 +46,11 @@ def is_absent(mark: str) -> bool:
     return any(code in INSTEAD for code in split(mark))
 
 
+def is_withheld(mark: str) -> bool:
+    """Whether a number exists and is kept from readers."""
+    return "c" in split(mark)
+
+
 def explained(marks: list[str]) -> list[str]:
     """`[c] confidential`, each mark that occurs once, in the order of `MEANING`."""
     codes = {code for mark in marks for code in split(mark)}

@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from generators.inputs.frames import Record
+from generators.inputs.marks import explained
 from generators.measures.profile import latest
 from generators.measures.tidy import Field, Tidy, period_words
 from generators.numbers import shown
@@ -91,7 +92,14 @@ def place_numbers(report: Report, first: Sequence[str]) -> PlaceNumbers | None:
     key = min(enough, key=lambda one: order.index(one.partition("/")[0]))
     some = next(iter(enough[key].values()))
     texts = {code: shown(v.number, v.unit, 0) if v.unit == "percent" else v.text for code, v in enough[key].items()}
-    return PlaceNumbers(f"{some.label}, {period_words(some.period)}", texts)
+    absent = {place.code: _mark(report, place.code, key) for place in places if place.code not in texts}
+    meaning = "".join(f"; {mark}" for mark in explained(list(absent.values())))
+    return PlaceNumbers(f"{some.label}, {period_words(some.period)}{meaning}", texts | absent)
+
+
+def _mark(report: Report, place_code: str, key: str) -> str:
+    """What a place has instead of the number."""
+    return next((value.text for value in values(report, place_code, _RATES) if value.key == key), "[x]")
 
 
 def _unsigned(by: Mapping[str, Value]) -> bool:

@@ -78,9 +78,11 @@ def _page(
     report: Report, place: Place, slug: str, templates: Templates, nav: list[Meta], measures: Sequence[_Measure]
 ) -> Page:
     area, name = report.area, report.area.about.name
-    lines, sentences, marks = _lines(place, measures)
+    lines, sentences = _lines(place, measures)
     names = [area.places[code].name for code in compared_with(area)]
     given = [column for column in range(len(names)) if any(line.cells[column + 1].mark != "x" for line in lines)]
+    shown_lines = [_only(line, given) for line in lines]
+    marks = [cell.text for line in shown_lines for cell in line.cells if cell.mark]
     address = f"areas/{area.slug}/places/{slug}/"
     crumbs = [
         {"title": "All areas", "href": "areas/"},
@@ -92,7 +94,7 @@ def _page(
         "area": {"slug": area.slug, "name": name}, "crumbs": crumbs, "nav": nav, "edition": area.about.edition,
     }  # fmt: skip
     values: dict[str, Any] = {
-        "place": place, "area": area.about, "lines": [_only(line, given) for line in lines], "sentences": sentences[:_MOST_SENTENCES], "marks": explained(marks),
+        "place": place, "area": area.about, "lines": shown_lines, "sentences": sentences[:_MOST_SENTENCES], "marks": explained(marks),
         "compared": [names[column] for column in given], "level": plural(place.level),
         "locator": _locator(report, place), "within": [area.places[code].name for code in place.parents if code in area.places.by_code],
     }  # fmt: skip
@@ -124,9 +126,9 @@ def _locator(report: Report, place: Place) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _lines(place: Place, measures: Sequence[_Measure]) -> tuple[list[Line], list[str], list[str]]:
-    """The lines of a place, sentences for its highest and lowest ranks, and the marks in its cells."""
-    lines, marks = [], []
+def _lines(place: Place, measures: Sequence[_Measure]) -> tuple[list[Line], list[str]]:
+    """The lines of a place, and sentences for its highest and lowest ranks."""
+    lines: list[Line] = []
     told: dict[str, list[str]] = {}
     for one in measures:
         for standing in one.profile.standings(place.code):
@@ -135,8 +137,7 @@ def _lines(place: Place, measures: Sequence[_Measure]) -> tuple[list[Line], list
             address = f"{one.section.slug}/#fig-{one.figure.id}"
             lines.append(Line(label, address, [*cells, _share(standing), _rank(standing)]))
             told.setdefault(one.section.slug, []).extend(_extreme(place, label, cells[0].text, standing))
-            marks += [cell.text for cell in cells if cell.mark]
-    return lines, [sentences[0] for sentences in told.values() if sentences], marks
+    return lines, [sentences[0] for sentences in told.values() if sentences]
 
 
 def _only(line: Line, given: list[int]) -> Line:

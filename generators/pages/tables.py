@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 from generators.charts.picture import Classes, change_classes, classes
+from generators.charts.withheld import WITHHELD
 from generators.inputs.ages import age_band
 from generators.inputs.declare import TOTAL
 from generators.inputs.frames import FILE, LINE, Record, mark_of
-from generators.inputs.marks import split
+from generators.inputs.marks import is_withheld, split
 from generators.measures.tidy import Field, Tidy
 from generators.numbers import decimals_of, plain
 from generators.pages.links import Link, Targets, links
@@ -150,7 +151,7 @@ def _pivots(tidy: Tidy, view: PivotView, flagged: frozenset[Ref]) -> list[HtmlTa
                 heads,
                 rows,
                 view.heat or "",
-                _legend([row for row in inner if not math.isnan(row[view.value])], scale, view),
+                _legend(inner, scale, view),
             )
         )
     return found
@@ -162,11 +163,12 @@ def _scale(rows: Sequence[Record], view: PivotView) -> Classes | None:
 
 
 def _legend(rows: Sequence[Record], scale: Classes | None, view: PivotView) -> list[tuple[str, str]]:
-    """The classes of colour in words; of changes, only the directions that occur."""
-    if scale is None or not rows:
+    """The classes of colour in words; of changes, only the directions that occur; hatching where a number is withheld."""
+    if scale is None or all(math.isnan(row[view.value]) for row in rows):
         return []
+    hidden = [("withheld", WITHHELD)] if any(is_withheld(str(row[mark_of(view.value)])) for row in rows) else []
     if view.heat == "level":
-        return [(f"h{place}", label) for place, label in enumerate(scale.labels(), 1)]
+        return [*((f"h{place}", label) for place, label in enumerate(scale.labels(), 1)), *hidden]
     step = scale.step
     spans = (
         ["1", "2", "3 or more"]
@@ -178,7 +180,7 @@ def _legend(rows: Sequence[Record], scale: Classes | None, view: PivotView) -> l
         legend += [(f"d-less{n}", f"▼ fewer by {span}") for n, span in enumerate(spans, 1)]
     if any(row[view.value] > 0 for row in rows):
         legend += [(f"d-more{n}", f"▲ more by {span}") for n, span in enumerate(spans, 1)]
-    return legend
+    return [*legend, *hidden]
 
 
 def _cell(
@@ -192,7 +194,7 @@ def _cell(
     if scale is None or TOTAL in (row[view.row], row[view.column]):
         return cell
     if math.isnan(number):
-        return HtmlCell(cell.text, cell.mark, "hx")
+        return HtmlCell(cell.text, cell.mark, "withheld" if is_withheld(cell.text) else "missing")
     if view.heat == "level":
         return HtmlCell(cell.text, cell.mark, f"h{scale.of(number)} {cell.classes}".strip())
     if number == 0:
@@ -226,8 +228,11 @@ def _number_cell(number: float, mark: str, decimals: int, signed: bool, flag: st
 
 
 def _totals(rows: Sequence[Record], tidy: Tidy) -> list[bool]:
-    """For each row whether it adds up others: the word Total, or a band that holds other bands of the table."""
-    dims = [one.name for one in tidy.dims]
+    """For each row whether it adds up others: the word Total, or a band that holds other bands of the table.
+
+    Where every row says Total, as all strands do in a table by level, the word tells no row from another.
+    """
+    dims = [one.name for one in tidy.dims if any(row[one.name] != TOTAL for row in rows)]
     bands = {row["age_band"]: age_band(str(row["age_band"])) for row in rows if "age_band" in row}
     whole = {text for text, band in bands.items() if any(one.inside(band) and one != band for one in bands.values())}
     return [any(row[name] == TOTAL for name in dims) or row.get("age_band") in whole for row in rows]

@@ -9,7 +9,7 @@ from generators.charts.dots import Dots, distances
 from generators.charts.lines import Series, over_time
 from generators.charts.picture import Picture
 from generators.inputs.declare import PERIOD, PLACE, Column, Kind, Rate, Table
-from generators.inputs.frames import Record
+from generators.inputs.frames import Record, mark_of
 from generators.inputs.periods import period, with_every_year
 from generators.inputs.project import Area
 from generators.measures.comparison import comparisons
@@ -157,6 +157,11 @@ def _subtitle(area: Area, table: Tidy) -> str:
     return f"{measured}, {area.about.name}, latest year of each measure"
 
 
+def _dot_text(row: Record, column: str) -> str:
+    """The gap beside its dot, or its mark; the axis has the unit."""
+    return str(row[mark_of(column)]) if math.isnan(row[column]) else plain(row[column], 1, signed=True)
+
+
 def _draw(area: Area, table: Tidy) -> Picture:
     if _too_many(area, table):
         return ranked([])
@@ -174,10 +179,10 @@ def _draw(area: Area, table: Tidy) -> Picture:
     column = gap_name(area.places[reference].name)
     series = []
     for code in [code for code in _who(area, table) if code != reference][:_MOST_SERIES]:
-        values = [math.nan if row is None else float(row[column]) for row in _gaps_to(area, table, code, reference)]
-        series.append(
-            Dots(area.places[code].name, values, ["" if math.isnan(v) else plain(v, 1, signed=True) for v in values])
-        )
+        rows = [first(_latest(table, measure).where(place_code=code)) for measure in measures]
+        values = [float(row[column]) if row else math.nan for row in rows]
+        texts = [_dot_text(row, column) if row else "" for row in rows]
+        series.append(Dots(area.places[code].name, values, texts))
     return distances(names, series, line=area.places[reference].name)
 
 
@@ -344,12 +349,10 @@ def _trend_draw(area: Area, table: Tidy) -> Picture:
     periods = with_every_year(table.unique("period"))
     series = []
     for code in _who(area, table):
-        values = {row["period"]: row["percent"] for row in table.where(place_code=code).records()}
-        series.append(
-            Series(
-                area.places[code].name, [values.get(when, math.nan) for when in periods], code == _who(area, table)[0]
-            )
-        )
+        at = {row["period"]: row for row in table.where(place_code=code).records()}
+        values = [float(at[when]["percent"]) if when in at else math.nan for when in periods]
+        texts = [said(at[when], table.field("percent")) if when in at else "" for when in periods]
+        series.append(Series(area.places[code].name, values, texts, code == _who(area, table)[0]))
     return over_time([period(when).end.strftime("%Y") for when in periods], series, unit="%")
 
 

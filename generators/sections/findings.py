@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from generators.charts.picture import Picture
 from generators.inputs.declare import Column, Kind, Refers, Table
 from generators.inputs.places import slug
 from generators.inputs.project import Area
@@ -13,10 +14,12 @@ from generators.numbers import in_words, listed
 from generators.sections.case_studies import CASE_STUDIES, STUDIES
 from generators.sections.model import Fact, Figure, Section, count_fact
 from generators.sections.registers import Noun, by_word, crossed, listing
+from generators.sections.tallies import bars_by
 
 FINDING = Noun("finding", "findings")
 KINDS = ("strength", "area for development", "neutral")
 NOUNS = {"strength": Noun("strength", "strengths"), "area for development": Noun("area for development", "areas for development"), "neutral": Noun("other finding", "other findings")}  # fmt: skip
+_BESIDE = {"strength": "strong", "area for development": "to develop", "neutral": "neutral"}  # a number, whichever
 KIND = Column("kind", Kind.WORD, "Kind", allowed=KINDS)
 WHERE = Column(
     "places", Kind.PLACES, "Where it holds", optional=True,
@@ -73,6 +76,11 @@ def _told(area: Area, facts: Mapping[str, Fact]) -> str:
     return f"{said[0].capitalize()}, and {said[1]}"
 
 
+def _kind_bars(area: Area, table: Tidy) -> Picture:
+    words = table.frame["kind"].map(_BESIDE)
+    return bars_by(table.with_frame(table.frame.assign(kind=words)), "theme", "kind", "count")
+
+
 def _most(area: Area, table: Tidy) -> str:
     """The theme with the most findings; where none stands out, that."""
     counts = {theme: _sum(table.where(theme=theme)) for theme in table.unique("theme")}
@@ -114,7 +122,7 @@ def _place_facts(area: Area, table: Tidy) -> dict[str, Fact]:
 
 BY_KIND = replace(
     crossed(FINDINGS, "themes", "Findings by theme and kind", ("theme", "kind"), _by_kind, "Number of findings on each theme, by kind", _most),
-    notes=_unanswered,
+    draw=_kind_bars, notes=_unanswered,
 )  # fmt: skip
 BY_PLACE = crossed(
     FINDINGS, "places", "Findings by theme and place", ("theme", "places"), _by_place,

@@ -271,13 +271,11 @@ def _known_facts(area: Area, table: Tidy) -> dict[str, Fact]:
 
 
 def _missing_provision(area: Area) -> list[str]:
-    """What it would take to tell where need is high and provision little."""
+    """Why nobody can tell where need is high and provision little."""
     if any(place.code in _with_provision(area) for place in area.places.below):
         return []
     many = ranking.smallest(area)
-    return [
-        f"Where need is high and provision little cannot be told: provision by {many} is not given. It would take a place in each row of provision_register."
-    ]
+    return [f"Where need is high and provision little cannot be told: provision by {many} is not given."]
 
 
 def _with_provision(area: Area) -> set[str]:

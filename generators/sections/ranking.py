@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from generators.charts.bars import Bar, Line, ranked
 from generators.charts.picture import Picture
-from generators.inputs.frames import Record
+from generators.inputs.frames import Record, mark_of
+from generators.inputs.marks import is_withheld
 from generators.inputs.places import plural
 from generators.inputs.project import Area
 from generators.measures.tidy import Tidy
@@ -42,9 +43,17 @@ def lines(area: Area, table: Tidy, value: str, codes: Sequence[str] | None = Non
     ]
 
 
+def _shown(area: Area, table: Tidy, value: str) -> list[Record]:
+    """The rows that have numbers, then those of the same kind whose numbers are withheld: a place must not vanish."""
+    rows = parts(area, table, value) or known(table, value)
+    levels = {area.places[row["place_code"]].level for row in rows}
+    hidden = [row for row in table.records() if is_withheld(str(row[mark_of(value)]))]
+    return rows + [row for row in hidden if not rows or area.places[row["place_code"]].level in levels]
+
+
 def bars(area: Area, table: Tidy, value: str, strong: float, marks: Sequence[Line] = ()) -> Picture:
     """Ranked bars of the smallest places, those above `strong` in the focus colour; without places the table's rows."""
-    rows = parts(area, table, value) or known(table, value)
+    rows = _shown(area, table, value)
     field = table.field(value)
     return ranked(
         [Bar(str(row["place"]), float(row[value]), said(row, field), float(row[value]) > strong) for row in rows], marks
@@ -53,7 +62,7 @@ def bars(area: Area, table: Tidy, value: str, strong: float, marks: Sequence[Lin
 
 def in_words(area: Area, table: Tidy, value: str) -> str:
     """The bars as an alt text says them."""
-    rows = parts(area, table, value) or known(table, value)
+    rows = _shown(area, table, value)
     return (
         "Bars, the highest first: " + "; ".join(f"{row['place']} {said(row, table.field(value))}" for row in rows) + "."
     )

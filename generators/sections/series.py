@@ -38,8 +38,10 @@ class Told:
         times = sorted(table.unique("period"), key=lambda text: period(text).sort)
         series = []
         for place, (key, rows) in enumerate(found.items()):
-            at = {row["period"]: float(row[self.value]) for row in rows}
-            series.append(Series(", ".join(key), [at.get(when, math.nan) for when in times], place == 0))
+            at = {row["period"]: row for row in rows}
+            values = [float(at[when][self.value]) if when in at else math.nan for when in times]
+            texts = [said(at[when], table.field(self.value)) if when in at else "" for when in times]
+            series.append(Series(", ".join(key), values, texts, place == 0))
         percent = table.field(self.value).unit == "percent"
         return over_time(short(times), series, unit="%" if percent else "", decimals=0)
 

@@ -126,7 +126,8 @@ def _spent_alt(area: Area, table: Tidy) -> str:
 
 def _spent_facts(area: Area, table: Tidy) -> dict[str, Fact]:
     whole, rows = _whole(area, table), _spent(area, table)
-    labels = {"variance": "spent above or below budget", "staffing_share": "of the budget goes to staff"}
+    side = "below" if whole is not None and whole["variance"] < 0 else "above"
+    labels = {"variance": f"spent {side} budget", "staffing_share": "of the budget goes to staff"}
     facts = {name: number_fact(whole, table.field(name), labels.get(name, "")) for name in _COLUMNS}
     facts["places_reporting"] = count_fact(len(rows))
     under = [row for row in rows if row["variance"] < 0]

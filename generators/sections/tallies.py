@@ -4,15 +4,24 @@ from collections.abc import Container
 
 from generators.charts.bars import Bar, grouped, ranked
 from generators.charts.picture import Picture
-from generators.measures.tidy import Tidy
+from generators.measures.tidy import Field, Tidy
 from generators.sections.model import said
 
 
 def tally_bars(table: Tidy, word: str, strong: Container[str]) -> Picture:
     """One bar for each word of a field, with its `count`."""
     words, count = table.field(word).words, table.field("count")
+    names = {row[word]: words(row[word]) for row in table.records()}
     return ranked(
-        [Bar(words(row[word]), row["count"], said(row, count), row[word] in strong) for row in table.records()]
+        [
+            Bar(
+                f"{names[row[word]][:1].upper()}{names[row[word]][1:]}",
+                row["count"],
+                said(row, count),
+                row[word] in strong,
+            )
+            for row in table.records()
+        ]
     )
 
 
@@ -32,7 +41,13 @@ def bars_by(table: Tidy, one: str, other: str, value: str) -> Picture:
         values = [float(rows[label][value]) if label in rows else float("nan") for label in labels]
         texts = [said(rows[label], field) if label in rows else "nothing" for label in labels]
         groups.append((table.field(other).words(word), values, texts))
-    return grouped([table.field(one).words(label) for label in labels], groups, strong=0)
+    return grouped([_named(table.field(one), label) for label in labels], groups, strong=0)
+
+
+def _named(field: Field, label: object) -> str:
+    """`Age 2` of `2`: a number alone names no bar."""
+    words = field.words(label)
+    return f"{field.label} {words}" if words.isdigit() else words
 
 
 def read_out(table: Tidy, one: str, other: str, value: str) -> str:

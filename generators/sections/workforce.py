@@ -10,6 +10,7 @@ from generators.inputs.frames import Record
 from generators.inputs.project import Area
 from generators.measures.staffing import ratios, staff
 from generators.measures.tidy import Tidy, period_words
+from generators.numbers import shown
 from generators.sections.model import Fact, Figure, ListView, Section, Verdict, bare, known, minis, number_fact, said
 from generators.sections.phases import NEED_TYPES
 
@@ -70,9 +71,10 @@ def _headline(area: Area, table: Tidy) -> str:
         return "Ratios by place" if known(table, "ratio") else "No ratio is available"
     if math.isnan(row["change_percent"]):
         return f"{row['role']}: {said(row, table.field('ratio'))} per {BASES[row['base']]}"
-    return (
-        f"{row['role']} changed by {said(row, table.field('change_percent'))} since {period_words(_before(table, row))}"
-    )
+    change, since = float(row["change_percent"]), period_words(_before(table, row))
+    if change == 0:
+        return f"{row['role']}: the same as in {since}"
+    return f"{row['role']}: {'up' if change > 0 else 'down'} by {shown(abs(change), 'percent')} since {since}"
 
 
 def _before(table: Tidy, row: Record) -> str:
@@ -84,11 +86,24 @@ def _before(table: Tidy, row: Record) -> str:
     return str(max(earlier, key=lambda other: str(other["period_sort"]))["period"])
 
 
+def _one_ratio(table: Tidy) -> str:
+    """Whose ratio it is and to whom, where all rows are of one: the bars need not repeat it."""
+    found = {f"{row['role']} per {BASES[row['base']]}" for row in known(table, "ratio")}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _subtitle(area: Area, table: Tidy) -> str:
+    if whose := _one_ratio(table):
+        return f"{whose}, in whole-time equivalents (WTE), {area.about.name}"
+    return f"Staff in whole-time equivalents (WTE) per 1,000 children, {area.about.name}"
+
+
 def _bars(area: Area, table: Tidy) -> list[tuple[str, Record]]:
+    one = _one_ratio(table)
     return [
         (
-            f"{'' if row['place_code'] == area.places.area.code else row['place'] + ', '}"
-            f"{period_words(row['period'])}, {row['role'].lower()} per {BASES[row['base']]}",
+            f"{'' if row['place_code'] == area.places.area.code else row['place'] + ', '}{period_words(row['period'])}"
+            + ("" if one else f", {row['role'].lower()} per {BASES[row['base']]}"),
             row,
         )
         for row in known(table, "ratio")
@@ -167,9 +182,9 @@ SECTION = Section(
             title="Staff per 1,000 children",
             measure=ratios,
             headline=_headline,
-            subtitle=lambda area, table: f"Staff in whole-time equivalents (WTE) per 1,000 children, {area.about.name}",
+            subtitle=_subtitle,
             alt=lambda area, table: (
-                "Bars: "
+                f"Bars{f' of {one[:1].lower()}{one[1:]}' if (one := _one_ratio(table)) else ''}: "
                 + "; ".join(f"{name} {said(row, table.field('ratio'))}" for name, row in _bars(area, table))
                 + "."
             ),

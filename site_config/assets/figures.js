@@ -217,16 +217,20 @@
     const pen = document.createElement("canvas").getContext("2d");
     pen.font = "13px sans-serif";
     let x = indent;
-    const parts = items.map(({ words, colour }) => {
+    const parts = items.map(({ words, colour, hatched }) => {
       const shape = {
         type: "rect", xref: "paper", yref: "paper", xsizemode: "pixel", ysizemode: "pixel", xanchor: 0, yanchor: 1,
         x0: x + 1, x1: x + 23, y0: offset, y1: offset + 14, line: { width: 1, color: "$edge" }, fillcolor: colour
       };
+      const strokes = {
+        type: "path", xref: "paper", yref: "paper", xsizemode: "pixel", ysizemode: "pixel", xanchor: 0, yanchor: 1,
+        path: [2, 8].map(from => `M${x + from},${offset}L${x + from + 14},${offset + 14}`).join(""), line: { width: 1, color: "$muted" }
+      };
       const annotation = caption([escape(words)], offset - 2, 13, x + 28);
       x += 52 + pen.measureText(words).width * 1.1;
-      return { shape, annotation };
+      return { shapes: hatched ? [shape, strokes] : [shape], annotation };
     });
-    return { shapes: parts.map(part => part.shape), annotations: parts.map(part => part.annotation) };
+    return { shapes: parts.flatMap(part => part.shapes), annotations: parts.map(part => part.annotation) };
   };
 
   /* The figure with the finding, what is measured and the source in it, so that it can stand alone in somebody's report. */
@@ -272,7 +276,7 @@
     document.body.append(light);
     try {
       const styles = getComputedStyle(light);
-      const items = entries.map((entry, i) => ({ words: entry.textContent.trim(), colour: getComputedStyle(swatches[i]).backgroundColor }));
+      const items = entries.map((entry, i) => ({ words: entry.textContent.trim(), colour: getComputedStyle(swatches[i]).backgroundColor, hatched: swatches[i].className === "withheld" }));
       const drawAt = indent => {
         const { data, layout } = compose(read(place, false), texts, items, heightOf(place, false), indent);
         return Plotly.react(board, paint(data, styles), paint(layout, styles), CONFIG);

@@ -49,6 +49,14 @@
     }
   };
 
+  /* A shade at the edge of a table that goes on to the right: phones hide their scroll bars. */
+  const shade = ({ target: region }) => region.toggleAttribute("data-more", region.scrollWidth - region.clientWidth - region.scrollLeft > 2);
+  const widths = new ResizeObserver(entries => entries.forEach(shade));
+  for (const region of document.querySelectorAll(".nb-scroll")) {
+    widths.observe(region);
+    region.addEventListener("scroll", event => shade(event), { passive: true });
+  }
+
   /* An edition that was announced and whose day has passed. The page does not know what day it is read on; the browser does. */
   const today = new Date().toISOString().slice(0, 10);
   for (const cell of document.querySelectorAll("[data-due]")) if (cell.dataset.due < today) cell.append(" (overdue)");
