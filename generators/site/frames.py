@@ -9,7 +9,7 @@ import jinja2
 from mkdocs.utils.templates import script_tag_filter, url_filter
 
 # What main.html includes of the page itself. Nothing else of it may look at the page, or there is no frame.
-_OWN = ("about-page", "title", "linked-data", "editions", "side", "article", "footer")
+_OWN = ("about-page", "title", "linked-data", "editions", "article", "footer")
 _SIGN = re.compile("\x00(.*?)\x00")
 
 
