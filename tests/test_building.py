@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -305,6 +306,36 @@ def test_a_process_that_dies_costs_its_areas_another_try(
     assert not done.failed
     assert (tmp_path / "other/died").exists()
     assert _files(other.build) == _files(root.build)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at processes as Linux shows them")
+def test_a_build_that_is_killed_takes_its_processes_with_it(tmp_path: Path) -> None:
+    root = write(tmp_path / "root", TWO)
+    command = [sys.executable, "-m", "generators", "build", "--root", str(root), "--jobs", "2"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=REPOSITORY) as started:
+        while not (own := _children(started.pid)):
+            assert started.poll() is None
+        started.kill()
+
+    until = time.monotonic() + 30
+    while any(_is_alive(process) for process in own):
+        assert time.monotonic() < until, own
+        time.sleep(0.1)
+
+
+def _children(process: int) -> list[int]:
+    """The processes that do areas for another one, once both are there."""
+    text = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+    found = [int(one) for one in text.split() if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
+    return found if len(found) == 2 else []
+
+
+def _is_alive(process: int) -> bool:
+    stat = Path(f"/proc/{process}/stat")
+    try:
+        return stat.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def _dying(path: str, slug: str, asked: parts.Asked, target: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _in_processes(path: Path, wanted: Mapping[str, Path], asked: "Asked", number
 
 
 def _once(path: Path, wanted: Mapping[str, Path], asked: "Asked", number: int) -> Iterator[str]:
-    with ProcessPoolExecutor(number, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(number, get_context("spawn"), _end_with_parent) as pool:
         running: dict[Future[str], str] = {
             pool.submit(_make, str(path), slug, asked, str(target)): slug for slug, target in list(wanted.items())
         }
@@ -92,6 +93,18 @@ def _once(path: Path, wanted: Mapping[str, Path], asked: "Asked", number: int) -
                     yield running.pop(one)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """A build that is killed takes its processes with it: else they would wait for it for ever, with all that they have read."""
+
+    def wait_for_it() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait_for_it, daemon=True).start()
 
 
 def _make(path: str, slug: str, asked: "Asked", target: str) -> str:
