@@ -37,10 +37,27 @@ def alternatives(today: Account, most: int = 12) -> list[Alternative]:
     tried = [(name, pair) for name in sorted(touched) for pair in _neighbours(complete.tables[name])]
     found = []
     for name, pair in tried[:most]:
-        then = number_withheld(_merged(complete, name, pair))
+        near = _near(complete, name)
+        elsewhere = sum(cell.table not in near for cell in today.withheld)
+        part = complete.with_tables({one: complete.tables[one] for one in complete.tables if one in near})
+        then = elsewhere + number_withheld(_merged(part, name, pair))
         if then < len(today.withheld):
             found.append(Alternative(name, pair, then))
     return sorted(found, key=lambda one: (one.withheld, one.table, one.bands))
+
+
+def _near(area: Area, name: str) -> set[str]:
+    """The tables that a change of one can reach: those that count the same people, through any others."""
+    counted = {
+        one: {column.counts for column in data.table.numbers if column.counts} for one, data in area.tables.items()
+    }
+    near, todo = {name}, [name]
+    while todo:
+        same = counted[todo.pop()]
+        more = {one for one, counts in counted.items() if counts & same} - near
+        near |= more
+        todo += more
+    return near
 
 
 def _neighbours(data: TableData) -> list[tuple[str, str]]:
