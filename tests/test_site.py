@@ -25,7 +25,7 @@ Built = Callable[[], Path]
 both = pytest.mark.parametrize(
     "build", [repository, harbourshire, saltmarsh], ids=["repository", "made up", "second project"]
 )
-KEPT = ("docs", "site", "private", ".kept", ".built.json", ".lock")
+KEPT = ("docs", "site", "private", ".kept", ".compiled", ".built.json", ".lock")
 SMALL = {
     "data/harbourshire/area.yml": HARBOURSHIRE["data/harbourshire/area.yml"]
     .replace("[population, attainment, waiting, provision]", "[waiting]")

@@ -47,13 +47,17 @@ class Templates:
 
     Args:
         folders: of templates; the first that has one of a name gives it.
+        compiled: where they are kept as Jinja compiles them, if anywhere.
     """
 
-    def __init__(self, folders: Sequence[Path], history: History | None = None) -> None:
+    def __init__(
+        self, folders: Sequence[Path], history: History | None = None, compiled: jinja2.BytecodeCache | None = None
+    ) -> None:
         self.history = history or History()
         self._jinja = jinja2.Environment(
             loader=jinja2.FileSystemLoader(list(folders)), autoescape=True, undefined=jinja2.StrictUndefined,
             trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
+            bytecode_cache=compiled,
         )  # fmt: skip
         self._jinja.filters["attr_json"] = attr_json
 

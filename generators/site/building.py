@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from generators.inputs.settings import Root
 from generators.site import keys
-from generators.site.memory import collected_once
-from generators.site.placing import PRIVATE, Step, alone, place, work_folder
+from generators.site.memory import uncollected
+from generators.site.placing import COMPILED, PRIVATE, Step, alone, place, work_folder
 
 if TYPE_CHECKING:
     from generators.inputs.editions import Edition
@@ -100,7 +100,7 @@ def build(root: Root, wanted: Wanted | None = None, told: Steps = lambda step: N
         if wanted.clean:
             for name in (_STATE, ".new"):
                 _remove(folder / name)
-        with collected_once():
+        with uncollected():
             return _Build(root, folder, wanted, told).run()
 
 
@@ -124,6 +124,9 @@ class _Build:
         from generators.site.across import Across  # everything else is read only if there is something to do
         from generators.site.broken import tried
 
+        for left in (self.root.build / COMPILED).glob("*"):
+            if left.name != self.now.frame:
+                _remove(left)
         work = work_folder(self.folder)
         folders = {slug: work / f"{slug}-{self.now.areas[slug]}" for slug in fresh}
         for left in work.iterdir():  # of an interrupted build with other inputs

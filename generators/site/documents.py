@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from jinja2 import BytecodeCache
+
 from generators.changes import Change, changes_between
 from generators.changes.addresses import RECORD, addresses
 from generators.disclosure import tellable
@@ -56,6 +58,7 @@ class Given:
     settings: Settings
     edition: Edition | None
     past: tuple[PastEdition, ...]
+    compiled: BytecodeCache | None = None
 
     def history(self, changes: Iterable[Change]) -> History:
         """The editions, and what changed since the last of them."""
@@ -68,7 +71,7 @@ class Given:
     @cached_property
     def _templates(self) -> Templates:
         """Read once for all areas: what is made with them knows no other."""
-        return Templates([self.root.path / "templates", defaults() / "templates"])
+        return Templates([self.root.path / "templates", defaults() / "templates"], compiled=self.compiled)
 
     def record(self, report: Report) -> Mapping[str, Any] | None:
         """What an area publishes, where it is compared with the last edition or kept with this one."""
@@ -87,12 +90,18 @@ class Given:
         return changes_between({slug: before[slug] for slug in before.keys() - set(slugs)}, {})
 
 
-def given(root: Root, settings: Settings, edition: Edition | None = None) -> Given:
-    """The editions before this one, or before the next, from their records."""
+def given(
+    root: Root, settings: Settings, edition: Edition | None = None, compiled: BytecodeCache | None = None
+) -> Given:
+    """The editions before this one, or before the next, from their records.
+
+    Args:
+        compiled: where templates are kept as they were compiled.
+    """
     past = past_editions(root)
     if edition is not None:
         past = [one for one in past if version_order(one.edition.version) < version_order(edition.version)]
-    return Given(root, settings, edition, tuple(past))
+    return Given(root, settings, edition, tuple(past), compiled)
 
 
 def of_area(report: Report, problems: Sequence[Problem], given: Given) -> AreaDone:

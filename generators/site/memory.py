@@ -6,13 +6,22 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def collected_once() -> Iterator[None]:
-    """Looks for unused things when the work is done, and not a hundred times before; only among what the work has made."""
+def uncollected() -> Iterator[None]:
+    """Does not look for unused things meanwhile: it would a hundred times, and find few."""
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.collect(0)  # the youngest: nothing else was looked at meanwhile, and code and settings stay
         if was:
             gc.enable()
+
+
+@contextmanager
+def collected_once() -> Iterator[None]:
+    """Looks for unused things when the work is done, and only among what it has made: code and settings stay."""
+    with uncollected():
+        try:
+            yield
+        finally:
+            gc.collect(0)

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
+
 from generators.changes.addresses import addresses
 from generators.disclosure import tellable
 from generators.examine import Around, examine_area, read_around, seen_by_all
@@ -25,7 +27,7 @@ from generators.site import documents
 from generators.site.address import site_url_of
 from generators.site.broken import tried
 from generators.site.memory import collected_once
-from generators.site.placing import PRIVATE
+from generators.site.placing import COMPILED, PRIVATE
 from generators.site.search import entries
 from generators.site.theme import Theme
 
@@ -229,15 +231,23 @@ def given_of(root: Root, asked: Asked) -> documents.Given:
     settings = around_of(root, asked).settings
     if settings is None:
         raise ValueError("settings with errors cannot be built")
-    return documents.given(root, settings, asked.edition)
+    return documents.given(root, settings, asked.edition, _compiled(root, asked, "pages"))
 
 
 @lru_cache(maxsize=1)
 def theme_of(root: Root, asked: Asked) -> Theme:
     """The theme that pages of this build are dressed with."""
     edition, told = asked.edition, {"unprotected": asked.unprotected}
+    compiled = _compiled(root, asked, "theme")
     if edition is None:
-        return Theme(root, told)
+        return Theme(root, told, compiled)
     site_url = site_url_of(root)
     addresses = {"edition_url": f"{site_url}{edition.version}/", "canonical": f"{site_url}latest/"} if site_url else {}
-    return Theme(root, told | {"edition": edition.version} | addresses)
+    return Theme(root, told | {"edition": edition.version} | addresses, compiled)
+
+
+def _compiled(root: Root, asked: Asked, kind: str) -> BytecodeCache:
+    """Where templates are kept as Jinja compiles them: those of the theme apart, which are compiled in another way."""
+    folder = root.build / COMPILED / asked.frame / kind
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+COMPILED = ".compiled"  # templates as Jinja compiles them, for each frame that was built last
 PRIVATE = "private"  # the folder below build/ that tells of counts which nobody but the maintainer may see
 Step = tuple[str, str]  # a file or folder below build/, and where it belongs there
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from jinja2 import BytecodeCache
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -41,9 +42,10 @@ class Theme:
 
     Args:
         extra: what the theme is told of the edition, and whether numbers are unprotected.
+        compiled: where templates are kept as they were compiled, if anywhere.
     """
 
-    def __init__(self, root: Root, extra: dict[str, Any]) -> None:
+    def __init__(self, root: Root, extra: dict[str, Any], compiled: BytecodeCache | None = None) -> None:
         with _around_mkdocs():
             self._config = config_of(root, extra)
             self._config.plugins.on_startup(command="build", dirty=False)
@@ -52,6 +54,7 @@ class Theme:
             home = File("index.md", "docs", "site", self._config.use_directory_urls)
             self._files = Files([home])
             self._env = self._config.theme.get_env()
+            self._env.bytecode_cache = compiled
             self._nav = get_navigation(self._files, self._config)
             self._env = self._config.plugins.on_env(self._env, config=self._config, files=self._files)
         self._plain = set(self._config.markdown_extensions) <= _BUILT_IN
