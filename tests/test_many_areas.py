@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -76,6 +77,17 @@ def test_what_is_refused_has_its_reason_on_both_pages() -> None:
     assert reason in page
     assert "<table" not in page
     assert "Bham: Early talk</a>: 81, 31 March 2030" in page
+
+
+def test_a_site_that_has_fewer_areas_again_tells_it_all_on_one_page_and_leaves_no_folder_behind(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(_build().parent, tmp_path / "root"))
+    shutil.rmtree(root / "data/aham")
+    build = built(root)
+
+    assert [path.name for path in (build / "site/compare").iterdir()] == ["index.html"]
+    assert not (build / "docs/compare").exists()
+    assert 'id="places-bham"' in (build / "site/index.html").read_text(encoding="utf-8")
+    assert not (build / "site/search/places.json").exists()
 
 
 def test_two_measures_never_share_a_page() -> None:

@@ -38,7 +38,7 @@ SMALL = {
 
 def _bytes(folder: Path) -> dict[str, bytes]:
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    return {name: path.read_bytes() for name, path in files.items() if not name.startswith(".new/")}
+    return {name: path.read_bytes() for name, path in files.items() if not name.startswith((".new/", ".compiled/"))}
 
 
 # --- All or nothing ---------------------------------------------------------

@@ -108,7 +108,8 @@ def _hash(words: Iterable[str], paths: Iterable[Path]) -> str:
         total.update(f"{len(word)} {word}".encode())
     for place, path in enumerate(paths):
         for name, file in sorted(_files(str(path), "")):
-            content = Path(file).read_bytes()
+            with open(file, "rb", buffering=0) as stream:  # noqa: PTH123  # a Path for each takes as long as reading it
+                content = stream.readall()
             total.update(f"{place} {len(name)} {name} {len(content)} ".encode(errors="surrogateescape"))
             total.update(content)
     return total.hexdigest()

@@ -26,7 +26,6 @@ from generators.reports import Report
 from generators.site import documents
 from generators.site.address import site_url_of
 from generators.site.broken import tried
-from generators.site.memory import collected_once
 from generators.site.placing import COMPILED, PRIVATE
 from generators.site.search import entries
 from generators.site.theme import Theme
@@ -105,8 +104,7 @@ def make(path: str, slug: str, asked: Asked, target: str) -> str:
     root, folder = Root(Path(path)), Path(f"{target}.{os.getpid()}")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    with collected_once():
-        part = _tried(root, slug, asked, folder)
+    part = _tried(root, slug, asked, folder)
     (folder / KEPT_FILE).write_bytes(pickle.dumps(part))
     shutil.rmtree(target, ignore_errors=True)
     try:

@@ -72,8 +72,19 @@ def _carry_out(build: Path) -> None:
     for number, name in enumerate(plan["gone"], start=len(plan["put"])):
         if (build / name).exists():
             (build / name).rename(old / str(number))
+        _remove_empty((build / name).parent, build)
     (build / _PLAN).unlink()
     _clear(build)
+
+
+def _remove_empty(folder: Path, build: Path) -> None:
+    """A folder whose last file went, and those above it that are empty then."""
+    while folder.parent != build and folder.is_relative_to(build):
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
 
 
 def _put(made: Path, target: Path, old: Path) -> None:

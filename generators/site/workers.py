@@ -10,6 +10,8 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from generators.site.memory import collected_once
+
 if TYPE_CHECKING:
     from generators.site.parts import Asked
 
@@ -54,8 +56,9 @@ def parts(
     if number < 2 or (jobs is None and len(wanted) <= _FEW):
         from generators.site.parts import make
 
+        few = len(wanted) <= _FEW  # then nobody needs the memory before the process ends
         for slug, target in wanted.items():
-            make(str(path), slug, asked, str(target))
+            (make if few else _make)(str(path), slug, asked, str(target))
             done(slug)
         return
     _in_processes(path, wanted, asked, number, done)
@@ -110,7 +113,8 @@ def _end_with_parent() -> None:
 def _make(path: str, slug: str, asked: "Asked", target: str) -> str:
     from generators.site.parts import make
 
-    return make(path, slug, asked, target)
+    with collected_once():
+        return make(path, slug, asked, target)
 
 
 def _make_there(path: str, slug: str, asked: "Asked", target: str) -> str:
