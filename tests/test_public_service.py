@@ -151,3 +151,22 @@ def test_on_paper_a_page_is_black_on_white_and_says_edition_and_day(browser: Bro
         assert set(widths) == {650}
         assert visit.page.locator(".nb-actions:visible, .md-header:visible, .nb-walk:visible").count() == 0
         assert visit.faults == []
+
+
+@pytest.mark.browser
+def test_a_browsers_own_print_command_draws_what_was_never_on_the_screen(browser: Browser, address: str) -> None:
+    """It waits for nothing: whatever is not drawn when the event is over is not on paper."""
+    with Visit(browser, address + "areas/derby/deprivation/") as visit:
+        visit.page.set_viewport_size({"width": 1280, "height": 300})
+        visit.page.wait_for_selector("[data-figure][data-drawn]")
+        before = visit.page.locator("[data-figure]:not([data-drawn])").count()
+        left_out = visit.page.evaluate(
+            """() => {
+                dispatchEvent(new Event("beforeprint"));
+                return [...document.querySelectorAll("[data-figure]")].filter(one => !one.dataset.drawn || !one.querySelector("svg")).length;
+            }"""
+        )
+
+        assert before
+        assert left_out == 0
+        assert visit.faults == []

@@ -98,7 +98,9 @@
     place.dataset.width = width;
     drawn.add(place);
     if (!printing) reserve(place);
-    await Plotly.react(place, paint(data, styles), { ...paint(layout, styles), width, height: heightOf(place, narrow) }, CONFIG);
+    const done = Plotly.react(place, paint(data, styles), { ...paint(layout, styles), width, height: heightOf(place, narrow) }, CONFIG);
+    if (printing) place.dataset.drawn = "true";   /* it is there already, and a printer does not wait to be told */
+    await done;
     for (const part of place.children) part.setAttribute("aria-hidden", "true");   /* the picture has one name, which says it all */
     place.dataset.drawn = "true";
   };
@@ -148,8 +150,8 @@
 
   /* ---- Paper ---------------------------------------------------------------- */
 
-  /* Light colours, every details open, every figure as wide as the sheet. A browser's own print command cannot wait for the bundle:
-     a figure that was never near the screen is left out there (the style sheet closes the gap) and its table stands in. */
+  /* Light colours, every details open, every figure as wide as the sheet. A browser's own print command cannot wait for the bundle: where
+     no figure was near the screen yet, their tables stand in (the style sheet closes the gaps). */
   let before;
   const openEverything = () => {
     const all = [...document.querySelectorAll("details:not(.nb-jump)")];
@@ -169,7 +171,7 @@
       before.closed.forEach(one => { one.open = false; });
       html.dataset.mdColorScheme = before.scheme;
     }
-    await Promise.all((everyFigure ? [...document.querySelectorAll("[data-figure]")] : [...drawn]).map(tryDraw));
+    await Promise.all((everyFigure || on && window.Plotly ? [...document.querySelectorAll("[data-figure]")] : [...drawn]).map(tryDraw));
   };
 
   /* The foot of every sheet: what was printed, of which edition, and when. A rule in a sheet of its own, since the policy allows no style
