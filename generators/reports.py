@@ -288,8 +288,7 @@ def _marks(tidy: Tidy) -> list[str]:
 
 def _withheld(tidy: Tidy, area: Area) -> list[str]:
     """How many numbers of a figure are withheld, and why."""
-    marks = [str(row[mark_of(value.name)]) for value in tidy.values for row in tidy.rows]
-    gone, of = sum("[c]" in mark for mark in marks), sum(mark not in ("[x]", "[z]") for mark in marks)
+    gone, of = tidy.number_withheld()
     if not gone:
         return []
     are = (

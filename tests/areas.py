@@ -23,12 +23,36 @@ sections: [{table}]
 sources: {{made-up: {{title: Made up, publisher: Nobody, date: "2031", licence: None}}}}
 tables: {{{table}: {{source: made-up}}}}
 """
+TALK = """\
+name: {name}
+code: {code}
+place: {name}
+title: Early talk
+summary: Made up.
+edition: "2031"
+period: "2031"
+publisher: A council
+sections: [{sections}]
+sources: {{paper: {{title: A paper, publisher: A council, date: "2031", licence: None}}}}
+tables: {{{tables}}}
+"""
 DISCLOSURE = """\
 smallest_published: {smallest}
 publish_zeros: {zeros}
 exempt_bases: [official estimate, modelled]
 explanation: Small counts are withheld.
 """
+
+
+def about_talk(name: str, code: str, tables: Mapping[str, str]) -> str:
+    """The area.yml of one of several alike areas.
+
+    Args:
+        tables: the section of each of its tables.
+    """
+    return TALK.format(
+        name=name, code=code, sections=", ".join(tables.values()), tables=", ".join(f"{one}: {{source: paper}}" for one in tables)
+    )  # fmt: skip
 
 
 def area_of(

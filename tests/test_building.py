@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import jinja2
 import pytest
@@ -256,6 +257,44 @@ def test_a_stray_file_is_told_of_though_what_areas_share_is_kept(root: Root) -> 
 
     assert done.failed
     assert [text for _, text in done.told if "stray.csv" in text]
+
+
+def test_what_areas_share_is_not_read_again_for_a_changed_cell(root: Root, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_around(root: Root, *, unprotected: bool = False) -> None:
+        raise AssertionError("it was kept")
+
+    parts.around_of.cache_clear()
+    monkeypatch.setattr(parts, "read_around", read_around)
+    write(root.path, _CHANGED)
+
+    assert build(root).fresh == ("longshore",)
+
+
+def test_templates_are_compiled_once_for_a_frame_and_go_with_it(root: Root, monkeypatch: pytest.MonkeyPatch) -> None:
+    (before,) = root.build.glob(".compiled/*")
+    assert list(before.glob("pages/*")), "templates of pages"
+    assert list(before.glob("theme/*")), "and of the theme"
+
+    names, compiled = [], jinja2.Environment.compile
+
+    def noted(self: jinja2.Environment, source: str, name: str, *more: Any) -> Any:
+        names.append(name)
+        return compiled(self, source, name, *more)
+
+    for cached in (parts.around_of, parts.given_of, parts.theme_of):
+        cached.cache_clear()
+    write(root.path, _CHANGED)
+    with monkeypatch.context() as patch:
+        patch.setattr(jinja2.Environment, "compile", noted)
+        assert build(root).fresh == ("longshore",)
+    assert set(names) <= {
+        "partials/language.html",
+        "partials/languages/en.html",
+    }  # Material's search reads these by itself
+    write(root.path, {"templates/pages/areas.md.j2": "<h1>Ours</h1>\n"})
+    build(root)
+    (after,) = root.build.glob(".compiled/*")
+    assert after != before
 
 
 def test_what_areas_share_is_read_again_where_it_cannot_be_read_as_it_was_kept(root: Root, tmp_path: Path) -> None:
@@ -517,8 +556,10 @@ def test_marks_for_another_search_go_with_the_space_before_them() -> None:
 def test_files_for_programs_are_written_once_and_copied_where_a_file_system_has_no_links(
     root: Root, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = "areas/longshore/data/longshore.xlsx"
-    assert (root.build / "docs" / name).read_bytes() == (root.build / "site" / name).read_bytes()
+    fresh = write(tmp_path / "fresh", TWO)
+    build(Root(fresh))
+    for name in ("areas/longshore/data/longshore.xlsx", "areas/longshore/data/datapackage.json"):
+        assert (fresh / "build/docs" / name).samefile(fresh / "build/site" / name)
 
     def refused(*names: str) -> None:
         raise OSError("no links here")

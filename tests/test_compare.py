@@ -11,22 +11,9 @@ from generators.inputs.settings import Root
 from generators.pages.brief import Brief, brief
 from generators.pages.compare import values
 from generators.pages.compare_page import _refused, comparisons, main_numbers
+from tests.areas import about_talk
 from tests.browse import Visit, chromium, served
 from tests.sites import LONGSHORE, built, examined, write
-
-AREA = """\
-name: {name}
-code: {code}
-place: {name}
-title: Early talk
-summary: Made up.
-edition: "2031"
-period: "2031"
-publisher: A council
-sections: [caseload, need]
-sources: {{paper: {{title: A paper, publisher: A council, date: "2031", licence: None}}}}
-tables: {{caseload: {{source: paper}}, predicted_need: {{source: paper}}}}
-"""
 
 
 def _files(*, when: str = "2030-03-31", band: str = "0-4", caseload: str = "120") -> dict[str, str]:
@@ -35,7 +22,7 @@ def _files(*, when: str = "2030-03-31", band: str = "0-4", caseload: str = "120"
         ("Fenmoor", "fenmoor", "2030-03-31", "80"),
         ("Hillside", "hillside", when, caseload),
     ):
-        files[f"data/{code}/area.yml"] = AREA.format(name=name, code=code)
+        files[f"data/{code}/area.yml"] = about_talk(name, code, {"caseload": "caseload", "predicted_need": "need"})
         files[f"data/{code}/places.csv"] = f"code,name,level\n{code}-east,East,ward\n{code}-west,West,ward\n"
         files[f"data/{code}/caseload.csv"] = (
             f"period,age_band,caseload\n{day},{band if code == 'hillside' else '0-4'},{number}\n"

@@ -193,6 +193,23 @@ def test_merging_two_bands_is_offered_where_it_costs_less(tmp_path: Path) -> Non
     assert [(one.bands, one.withheld) for one in offered] == [(("0-4", "5-9"), 0)]
 
 
+def test_merging_is_offered_for_what_it_costs_in_linked_tables_too(tmp_path: Path) -> None:
+    """The 30 that goes with the 3 stands in a second table; a third, with a 2 of its own, stays as it is."""
+    same = replace(SEEN.column("seen"), counts="children seen")
+    one = replace(SEEN, columns=(*SEEN.columns[:3], same))
+    again, apart = replace(one, name="again", totals=()), replace(SEEN, name="apart")
+    area = area_of(tmp_path / "one", one, ROWS.replace(",13", ",30").replace(",57", ",74"))
+    second = area_of(tmp_path / "two", again, "period,age_band,seen\n2030,5-9,30\n2030,15-18,50\n")
+    third = area_of(tmp_path / "three", apart, ROWS.replace(",3\n", ",2\n").replace(",57", ",56"))
+    account = protect(with_totals(area.with_tables({**area.tables, **second.tables, **third.tables})))[1]
+
+    assert {cell.table for cell in account.withheld} == {"seen", "again", "apart"}
+    assert len(account.withheld) == 5
+    assert {(one.table, one.bands): one.withheld for one in alternatives(account)} == {
+        ("seen", ("0-4", "5-9")): 2, ("seen", ("5-9", "10-14")): 4, ("apart", ("0-4", "5-9")): 3,
+    }  # fmt: skip
+
+
 def test_the_log_of_a_build_tells_nothing_of_withheld_cells(tmp_path: Path) -> None:
     """Low Town's 2 waiting children are fewer than its 30 over 12 weeks: only the local check may say so."""
     write(tmp_path, HARBOURSHIRE)

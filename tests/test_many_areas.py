@@ -9,23 +9,11 @@ from pathlib import Path
 import pytest
 
 from generators.pages.compare_page import Comparison, _addresses
+from tests.areas import about_talk
 from tests.browse import Visit, chromium, served
 from tests.sites import built, scratch, write
 
 NAMES = [f"{letter}ham" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXY"]
-AREA = """\
-name: {name}
-code: {code}
-place: {name}
-title: Early talk
-summary: Made up.
-edition: "2031"
-period: "2031"
-publisher: A council
-sections: [caseload]
-sources: {{paper: {{title: A paper, publisher: A council, date: "2031", licence: None}}}}
-tables: {{caseload: {{source: paper}}}}
-"""
 
 
 @cache
@@ -33,7 +21,7 @@ def _build() -> Path:
     files = {}
     for number, name in enumerate(NAMES):
         code = name.lower()
-        files[f"data/{code}/area.yml"] = AREA.format(name=name, code=code)
+        files[f"data/{code}/area.yml"] = about_talk(name, code, {"caseload": "caseload"})
         files[f"data/{code}/places.csv"] = f"code,name,level\n{code}-east,East {name},ward\n{code}-west,West,ward\n"
         rows = ("2030-03-31,0-4", "2030-03-31,5-9") if number else ("2029-03-31,0-4",)
         files[f"data/{code}/caseload.csv"] = "\n".join(

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generators.charts.picture import Picture, Plotly, axis_top, number, wrapped
+from generators.charts.picture import LEGEND, Picture, Plotly, axis_top, number, wrapped
 from generators.charts.withheld import shown, stubs
 from generators.inputs.marks import is_withheld
 
@@ -13,10 +13,7 @@ _BAR = 22  # pixels a bar of a group takes
 _FRAME = 60
 _LEGEND_LINE = 22
 _MOST_BESIDE = 0.75  # of the plot, by the words beside a bar
-_LEGEND: Plotly = {
-    "orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
-    "traceorder": "normal", "itemclick": False, "itemdoubleclick": False,
-}  # fmt: skip
+_LEGEND: Plotly = LEGEND | {"traceorder": "normal"}
 _FILLED = 0.72  # of a row, by its bar or bars
 _PLOT, _NARROW_PLOT = 560, 215  # pixels that bars and the words beside them have at least
 _LETTER = 7.4  # pixels of a letter beside a bar

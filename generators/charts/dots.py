@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generators.charts.picture import Picture, Plotly, number, wrapped
+from generators.charts.picture import LEGEND, Picture, Plotly, number, wrapped
 from generators.charts.withheld import bands
 from generators.inputs.marks import is_withheld
 
@@ -47,7 +47,7 @@ def distances(rows: Sequence[str], series: Sequence[Dots], *, line: str, scale: 
     data += bands([_withheld(series, row) for row in range(len(rows))], low - room, high + room)
     layout: Plotly = {
         "showlegend": len(series) > 1,
-        "legend": {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+        "legend": LEGEND,
         "yaxis": {"autorange": False, "range": [len(rows) - 0.4, -0.6], "showgrid": False, "tickvals": list(range(len(rows))), "ticktext": list(rows)},
         "xaxis": {"range": [number(low - pad), number(high + pad)], "nticks": 5, "tickfont": {"color": "$muted"}, "ticksuffix": " pp", "showgrid": scale, "showticklabels": scale},
         "margin": {"t": 62},

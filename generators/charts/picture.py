@@ -9,6 +9,12 @@ from typing import Any
 Plotly = dict[str, Any]
 CLASSES = 5
 
+# Above the plot, from its left edge, in as many lines as it takes; nothing happens on a click.
+LEGEND: Plotly = {
+    "orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
+    "itemclick": False, "itemdoubleclick": False,
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Picture:

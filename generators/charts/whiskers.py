@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generators.charts.picture import Picture, Plotly, number, wrapped
+from generators.charts.picture import LEGEND, Picture, Plotly, number, wrapped
 from generators.charts.withheld import bands
 
 _ROW = 46
@@ -47,7 +47,7 @@ def whiskers(
     data += bands([row.text for row in rows], start, end)
     layout: Plotly = {
         "showlegend": bool(ticks),
-        "legend": {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+        "legend": LEGEND,
         "yaxis": {"autorange": False, "range": [len(rows) - 0.4, -0.7], "showgrid": False, "tickvals": places, "ticktext": [wrapped(row.label, 30) for row in rows]},
         "xaxis": {"range": [number(start), number(end)], "nticks": 6, "ticksuffix": unit, "tickfont": {"color": "$muted"}, "showgrid": True},
         "margin": {"t": 44 if ticks else 8},

@@ -13,7 +13,7 @@ from generators.inputs.body import Body
 from generators.inputs.cells import UNRATED
 from generators.inputs.declare import Column, Kind
 from generators.inputs.frames import FILE, LINE, Record, kinds_of, mark_of
-from generators.inputs.marks import combined, is_absent
+from generators.inputs.marks import combined, is_absent, is_withheld
 from generators.inputs.periods import period
 from generators.inputs.project import Area
 from generators.numbers import decimals_in
@@ -75,6 +75,12 @@ class Tidy:
         """The fields that say what a row is about."""
         return tuple(field for field in self.fields if not field.is_value)
 
+    @property
+    def telling(self) -> tuple[Field, ...]:
+        """The dimensions that tell one measure from another: neither the place nor the period of its numbers."""
+        apart = ("place_code", "place", "period", "period_sort")
+        return tuple(field for field in self.dims if field.name not in apart and not field.beside)
+
     def field(self, name: str) -> Field:
         """The field of this name."""
         return next(field for field in self.fields if field.name == name)
@@ -97,11 +103,7 @@ class Tidy:
 
     @cached_property
     def _beside_place(self) -> tuple[str, ...]:
-        return tuple(
-            field.name
-            for field in self.dims
-            if field.name not in ("place_code", "place", "period_sort") and not field.beside
-        )
+        return tuple(field.name for field in self.dims if field in self.telling or field.name == "period")
 
     @cached_property
     def _alike(self) -> dict[tuple[Any, ...], list[Record]]:
@@ -158,6 +160,11 @@ class Tidy:
             return [row | {field.name: number, beside: mark} for row, number, mark in pairs]
 
         return Tidy(Body(frame, rows), (*self.fields, replace(field, is_value=True)))
+
+    def number_withheld(self) -> tuple[int, int]:
+        """How many of its numbers are withheld, of how many it would have."""
+        marks = [str(row[mark_of(value.name)]) for value in self.values for row in self.rows]
+        return sum(map(is_withheld, marks)), sum(mark not in ("[x]", "[z]") for mark in marks)
 
     def unique(self, name: str) -> list[Any]:
         """The values of a dimension, in the order of the rows."""

@@ -20,17 +20,11 @@ def in_brief(report: Report) -> str:
     share = f" ({100 * gone / account.counts:.0f}%)" if account.counts else ""
     lines = [f"{report.area.slug}: {gone} of {account.counts} counts of people are withheld{share}."]
     for section in report.sections:
-        shares = [_share(figure.tidy) for figure in section.figures]
+        shares = [figure.tidy.number_withheld() for figure in section.figures]
         out, of = (sum(one[side] for one in shares) for side in (0, 1))
         if out:
             lines.append(f"  {section.question} {out} of {of} numbers are withheld.")
     return "\n".join(lines)
-
-
-def _share(tidy: Tidy) -> tuple[int, int]:
-    """How many numbers of a figure are withheld, of how many that it would have."""
-    marks = [str(row[mark_of(value.name)]) for value in tidy.values for row in tidy.rows]
-    return sum("[c]" in mark for mark in marks), sum(mark not in ("[x]", "[z]") for mark in marks)
 
 
 def disclosure_report(report: Report) -> str:

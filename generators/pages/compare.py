@@ -14,7 +14,6 @@ from generators.reports import Report
 from generators.sections.model import said
 
 _DEFINITION = "definition"
-_SHOWN_APART = ("place_code", "place", "period", "period_sort")
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def values(report: Report, place_code: str, units: Container[str | None] | None 
 
 
 def _value(tidy: Tidy, field: Field, row: Record, where: str) -> Value:
-    dims = [dim for dim in tidy.dims if dim.name not in _SHOWN_APART and not dim.beside]
+    dims = tidy.telling
     words = [dim.words(row[dim.name]) for dim in dims if not dim.aside]
     defined = str(row.get(_DEFINITION) or field.label)
     section, _, figure = where.partition("/")

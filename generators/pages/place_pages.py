@@ -17,7 +17,6 @@ from generators.reports import FigureResult, Report, SectionResult
 from generators.sections import SECTIONS
 
 _MOST_SENTENCES = 4
-_SHOWN_APART = ("place_code", "place", "period", "period_sort")
 
 
 @dataclass(frozen=True)
@@ -148,11 +147,7 @@ def _only(line: Line, given: list[int]) -> Line:
 
 def _label(tidy: Tidy, field: Field, standing: Standing) -> str:
     """`Predicted need, 0 to 4, 2019`."""
-    dims = [
-        dim.words(standing.own[dim.name])
-        for dim in tidy.dims
-        if dim.name not in _SHOWN_APART and not dim.aside and not dim.beside
-    ]
+    dims = [dim.words(standing.own[dim.name]) for dim in tidy.telling if not dim.aside]
     unit = {"percent": "%", "pp": "percentage points", "weeks": "weeks", "gbp": "£"}.get(field.unit or "", "")
     parts = [field.label, *dims, period_words(standing.own["period"])]
     return ", ".join(part for part in parts if part) + (f" ({unit})" if unit else "")

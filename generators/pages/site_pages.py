@@ -73,6 +73,7 @@ def _home(briefs: Sequence[Brief], settings: Settings, templates: Templates) -> 
     values = {
         "site": settings.site,
         "groups": _by_place(briefs),
+        "count": len(briefs),
         "letters": _by_letter(briefs) if are_many(briefs) else {},
         "listed": [one for one in briefs if one.places],
         "coming": _coming(briefs, settings),

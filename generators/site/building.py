@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from generators.inputs.settings import Root
 from generators.site import keys
 from generators.site.memory import uncollected
-from generators.site.placing import COMPILED, PRIVATE, Step, alone, place, work_folder
+from generators.site.placing import COMPILED, PRIVATE, Step, alone, build_folder, place, work_folder
 
 if TYPE_CHECKING:
     from generators.inputs.editions import Edition
@@ -69,7 +69,7 @@ class Wanted:
 
     Attributes:
         only: the areas that it has; all when there are none.
-        edition: the edition that it is, in a folder of its own: build/site is for looking at.
+        edition: the edition that it is.
         unprotected: whether small counts stay as they are.
         jobs: how many processes; by default one for each core.
         cluster: the machines that do it, if not this one.
@@ -94,7 +94,7 @@ def build(root: Root, wanted: Wanted | None = None, told: Steps = lambda step: N
         What there is to say. If anything has an ERROR, the last good site stays in place.
     """
     wanted = wanted or Wanted()
-    folder = root.build / "editions" / wanted.edition.version if wanted.edition else root.build
+    folder = build_folder(root, wanted.edition)
     folder.mkdir(exist_ok=True, parents=True)
     with alone(folder, told):
         if wanted.clean:
@@ -124,7 +124,7 @@ class _Build:
         from generators.site.across import Across  # everything else is read only if there is something to do
         from generators.site.broken import tried
 
-        for left in (self.root.build / COMPILED).glob("*"):
+        for left in (self.folder / COMPILED).glob("*"):
             if left.name != self.now.frame:
                 _remove(left)
         work = work_folder(self.folder)

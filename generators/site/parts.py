@@ -26,7 +26,7 @@ from generators.reports import Report
 from generators.site import documents
 from generators.site.address import site_url_of
 from generators.site.broken import tried
-from generators.site.placing import COMPILED, PRIVATE
+from generators.site.placing import COMPILED, PRIVATE, build_folder
 from generators.site.search import entries
 from generators.site.theme import Theme
 
@@ -212,14 +212,14 @@ def _told(problem: Problem, hidden: frozenset[Ref]) -> Told:
 def around_of(root: Root, asked: Asked) -> Around:
     """Settings and benchmarks of this build: as they were read last, if they are what they were. A nation's take a second to read."""
     try:
-        kept: Around = pickle.loads((root.build / around_file(asked)).read_bytes())
+        kept: Around = pickle.loads((build_folder(root, asked.edition) / around_file(asked)).read_bytes())
     except (OSError, pickle.UnpicklingError, EOFError):
         return read_around(root, unprotected=asked.unprotected)
     return kept
 
 
 def around_file(asked: Asked) -> str:
-    """Where they are kept, below build/."""
+    """Where they are kept, below the folder of the build."""
     return f".kept/around-{asked.around}.pickle"
 
 
@@ -246,6 +246,6 @@ def theme_of(root: Root, asked: Asked) -> Theme:
 
 def _compiled(root: Root, asked: Asked, kind: str) -> BytecodeCache:
     """Where templates are kept as Jinja compiles them: those of the theme apart, which are compiled in another way."""
-    folder = root.build / COMPILED / asked.frame / kind
+    folder = build_folder(root, asked.edition) / COMPILED / asked.frame / kind
     folder.mkdir(parents=True, exist_ok=True)
     return FileSystemBytecodeCache(str(folder))

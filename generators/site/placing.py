@@ -8,7 +8,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+from generators.inputs.settings import Root
+
+if TYPE_CHECKING:
+    from generators.inputs.editions import Edition
 
 COMPILED = ".compiled"  # templates as Jinja compiles them, for each frame that was built last
 PRIVATE = "private"  # the folder below build/ that tells of counts which nobody but the maintainer may see
@@ -16,6 +21,11 @@ Step = tuple[str, str]  # a file or folder below build/, and where it belongs th
 
 _PLAN, _OLD = ".plan.json", ".old"
 _WORK = ".new"
+
+
+def build_folder(root: Root, edition: "Edition | None") -> Path:
+    """Where a build belongs: an edition has a folder of its own, since build/ is for looking at."""
+    return root.build / "editions" / edition.version if edition else root.build
 
 
 def work_folder(build: Path) -> Path:

@@ -17,6 +17,7 @@ from uuid import uuid4
 from generators.inputs.settings import Root
 from generators.site.keys import files_below, shared_inputs
 
+_SHARED = "shared"
 _FIRST = (1980, 1, 1, 0, 0, 0)  # the first date that an archive can hold: times of files mean nothing here
 
 
@@ -38,40 +39,8 @@ class Store:
         self._files: Any
         self._files, self._base = fsspec.url_to_fs(address)
 
-    def send_shared(self, root: Root) -> None:
-        """Puts in what every area of a root is made with."""
-        self._send("shared", root.path, shared_inputs(root))
-
-    def send_area(self, root: Root, slug: str) -> None:
-        """Puts in the inputs of an area."""
-        self._send(f"area-{slug}", root.path, [root.data / slug, root.content / slug])
-
-    def send_part(self, name: str, folder: Path) -> None:
-        """Puts in a finished area."""
-        self._send(f"part-{name}", folder, [folder])
-
-    def fetch_shared(self, folder: Path) -> None:
-        """Unpacks what `send_shared` has put in."""
-        self._fetch("shared", folder)
-
-    def fetch_area(self, slug: str, folder: Path) -> None:
-        """Unpacks what `send_area` has put in."""
-        self._fetch(f"area-{slug}", folder)
-
-    def fetch_part(self, name: str, target: Path) -> None:
-        """Unpacks a finished area to a folder that is whole or not there."""
-        whole = target.with_name(f"{target.name}.fetched")
-        shutil.rmtree(whole, ignore_errors=True)
-        self._fetch(f"part-{name}", whole)
-        shutil.rmtree(target, ignore_errors=True)
-        whole.rename(target)
-
-    def clear(self) -> None:
-        """Takes everything out again."""
-        if self._files.exists(self._base):
-            self._files.rm(self._base, recursive=True)
-
-    def _send(self, name: str, base: Path, paths: Iterable[Path]) -> None:
+    def send(self, name: str, base: Path, paths: Iterable[Path]) -> None:
+        """Puts in an archive of files and folders, named as they lie below a folder."""
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in paths:
@@ -81,10 +50,37 @@ class Store:
         self._files.makedirs(self._base, exist_ok=True)
         self._files.pipe_file(f"{self._base}/{name}.zip", packed.getvalue())
 
-    def _fetch(self, name: str, folder: Path) -> None:
+    def fetch(self, name: str, folder: Path) -> None:
+        """Unpacks an archive below a folder."""
         folder.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(io.BytesIO(self._files.cat_file(f"{self._base}/{name}.zip"))) as archive:
             archive.extractall(folder)
+
+    def clear(self) -> None:
+        """Takes everything out again."""
+        if self._files.exists(self._base):
+            self._files.rm(self._base, recursive=True)
+
+
+def send_inputs(store: Store, root: Root, slugs: Iterable[str]) -> None:
+    """Puts in what every area of a root is made with, and the inputs of each."""
+    store.send(_SHARED, root.path, shared_inputs(root))
+    for slug in slugs:
+        store.send(f"area-{slug}", root.path, [root.data / slug, root.content / slug])
+
+
+def send_part(store: Store, name: str, folder: Path) -> None:
+    """Puts in a finished area."""
+    store.send(f"part-{name}", folder, [folder])
+
+
+def fetch_part(store: Store, target: Path) -> None:
+    """Unpacks a finished area to a folder of its name that is whole or not there."""
+    whole = target.with_name(f"{target.name}.fetched")
+    shutil.rmtree(whole, ignore_errors=True)
+    store.fetch(f"part-{target.name}", whole)
+    shutil.rmtree(target, ignore_errors=True)
+    whole.rename(target)
 
 
 @contextmanager
@@ -111,7 +107,7 @@ def own_part(address: str) -> Iterator[Store]:
 def unpacked(address: str, slug: str) -> Iterator[tuple[Store, Root, Path]]:
     """On a worker: the store, a root with an area and all that it is made with, and a folder for it."""
     store, (_, root) = Store(address), _shared(address)
-    store.fetch_area(slug, root.path)
+    store.fetch(f"area-{slug}", root.path)
     work = root.path / "build/.new" / slug
     try:
         yield store, root, work
@@ -124,5 +120,5 @@ def unpacked(address: str, slug: str) -> Iterator[tuple[Store, Root, Path]]:
 def _shared(address: str) -> tuple["tempfile.TemporaryDirectory[str]", Root]:
     """The root of a build that a worker does many areas of; its folder goes with the next build or the process."""
     folder = tempfile.TemporaryDirectory(prefix="needsbook-")
-    Store(address).fetch_shared(Path(folder.name))
+    Store(address).fetch(_SHARED, Path(folder.name))
     return folder, Root(Path(folder.name))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
@@ -119,22 +120,27 @@ def _make(path: str, slug: str, asked: "Asked", target: str) -> str:
 
 def _make_there(path: str, slug: str, asked: "Asked", target: str) -> str:
     """On another machine, which must not have other code or libraries: its pages would be others."""
-    from generators.inputs.settings import Root
-    from generators.site.keys import frame_key
-
-    if frame_key(Root(Path(path)), asked.edition, unprotected=asked.unprotected) != asked.frame:
+    if not _is_alike(path, asked):
         raise NoSchedulerError("a worker has other code, libraries or settings than this machine")
     return _make(path, slug, asked, target)
 
 
+@lru_cache(maxsize=1)
+def _is_alike(path: str, asked: "Asked") -> bool:
+    """Whether a build is made here of what it is made of where it was asked for; looked at once, not for each of its areas."""
+    from generators.inputs.settings import Root
+    from generators.site.keys import frame_key
+
+    return frame_key(Root(Path(path)), asked.edition, unprotected=asked.unprotected) == asked.frame
+
+
 def _make_by_store(address: str, slug: str, asked: "Asked", target: str) -> str:
     """On another machine, which sees the store alone."""
-    from generators.site.store import unpacked
+    from generators.site.store import send_part, unpacked
 
-    name = Path(target).name
     with unpacked(address, slug) as (store, root, work):
         _make_there(str(root.path), slug, asked, str(work))
-        store.send_part(name, work)
+        send_part(store, Path(target).name, work)
     return target
 
 
@@ -154,14 +160,12 @@ def _on_cluster(path: Path, wanted: Mapping[str, Path], asked: "Asked", cluster:
                 done(slug)
             return
         from generators.inputs.settings import Root
-        from generators.site.store import own_part
+        from generators.site.store import fetch_part, own_part, send_inputs
 
         with own_part(cluster.store) as store:
-            store.send_shared(Root(path))
-            for slug in wanted:
-                store.send_area(Root(path), slug)
+            send_inputs(store, Root(path), wanted)
             for slug in _sent(client, _make_by_store, store.address, wanted, asked):
-                store.fetch_part(wanted[slug].name, wanted[slug])
+                fetch_part(store, wanted[slug])
                 done(slug)
 
 
